@@ -1,0 +1,49 @@
+package dev.pindai.engine;
+
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What a session needs from WhatsApp Web: one page per session, on a profile directory of its own. No method blocks; each
+ * stage ends within its deadline, with a {@link PageGoneException}, a {@link PageCallException} or a
+ * {@link java.util.concurrent.TimeoutException} when it fails.
+ */
+public interface Engine {
+
+    /** Whoever takes the signals of all pages. Set once, before the first {@link #open}. */
+    void listener(PageListener listener);
+
+    /**
+     * Opens the session's page. What comes of it arrives as signals; a failure to open is a {@link PageSignal.Failed}.
+     * Opening while another epoch of the same session is open closes that one first.
+     */
+    void open(PageRef page);
+
+    /**
+     * Closes the page, its context and its browser process; kills what is left at the deadline. Done when nothing of it
+     * runs. After it no signal of this page is sent. A page that is not open is closed already.
+     */
+    CompletionStage<Void> close(PageRef page);
+
+    /** Asks the page for a fresh QR, as the button on it does. */
+    CompletionStage<Void> refreshQr(PageRef page);
+
+    /**
+     * Asks for a pairing code for this phone number.
+     *
+     * @param phoneNumber digits only, with country code, 8 to 15 of them
+     */
+    CompletionStage<String> requestPairingCode(PageRef page, String phoneNumber);
+
+    /** Unlinks the account on WhatsApp's side; done when the page says that it is unlinked. */
+    CompletionStage<Void> logout(PageRef page);
+
+    /** The page as PNG. */
+    CompletionStage<byte[]> screenshot(PageRef page);
+
+    /** Removes the session's profile directory, login included. Its page must be closed. */
+    CompletionStage<Void> removeProfile(UUID sessionId);
+
+    /** Whether a browser can be started, and which. */
+    EngineStatus status();
+}

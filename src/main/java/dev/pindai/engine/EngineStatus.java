@@ -1,0 +1,17 @@
+package dev.pindai.engine;
+
+import java.util.Set;
+
+/**
+ * The engine's own health.
+ *
+ * @param usable whether a browser was found and the driver is in place
+ * @param browser path and version of the browser, or null
+ * @param problem what is missing and how to mend it, or null
+ * @param openPages pages open now
+ * @param lanes lanes started
+ * @param missingHooks hooks found missing from pages since the start
+ */
+public record EngineStatus(boolean usable, String browser, String problem, int openPages, int lanes,
+        Set<String> missingHooks) {
+}
