@@ -1,5 +1,8 @@
 package dev.pindai.engine.browser;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +55,17 @@ final class ProcessTree {
     }
 
     static boolean mentions(ProcessHandle process, String text) {
-        return process.info().commandLine().orElse("").contains(text);
+        return commandLine(process).contains(text);
+    }
+
+    /** With its arguments parted by blanks; empty if the process has ended or is not ours to look at. */
+    static String commandLine(ProcessHandle process) {
+        try {
+            // Chromium's children write over their arguments, which ProcessHandle then does not see.
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ');
+        } catch (IOException e) {
+            return process.info().commandLine().orElse("");
+        }
     }
 }

@@ -109,7 +109,7 @@ class ProfileDirectory {
         }
         // The pid may long be another program's.
         return ProcessHandle.of(Long.parseLong(target.substring(dash + 1)))
-                .filter(process -> process.info().commandLine().map(line -> line.contains(path.toString())).orElse(true));
+                .filter(process -> ProcessTree.mentions(process, path.toString()));
     }
 
     private void removeLocks() {

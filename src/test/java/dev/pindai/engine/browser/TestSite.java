@@ -25,7 +25,8 @@ final class TestSite implements AutoCloseable {
         page("/reload",
                 "<script>if (!sessionStorage.seen) { sessionStorage.seen = 1; setTimeout(() => location.reload(), 1500) }</script>");
         server.createContext("/missing", exchange -> {
-            exchange.sendResponseHeaders(404, -1);
+            exchange.sendResponseHeaders(404, 2);
+            exchange.getResponseBody().write(new byte[] { 'n', 'o' });
             exchange.close();
         });
         server.start();
