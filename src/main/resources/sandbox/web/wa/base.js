@@ -125,6 +125,18 @@ __d("WAWebBaseCollection", ["WAWebBaseEvents"], function (global, require, modul
             return [...this.#models.values()];
         }
 
+        map(change) {
+            return this.getModelsArray().map(change);
+        }
+
+        filter(test) {
+            return this.getModelsArray().filter(test);
+        }
+
+        forEach(visit) {
+            this.getModelsArray().forEach(visit);
+        }
+
         find(id) {
             const model = this.get(id);
             return model ? Promise.resolve(model) : Promise.reject(new Error("not found: " + id));

@@ -1,4 +1,17 @@
 /* Chats, contacts and messages: empty here, and present because libraries subscribe to them at start. */
+for (const [id, proxyName] of [["WAWebChatModel", "chat"], ["WAWebContactModel", "contact"], ["WAWebMsgModel", "msg"]]) {
+    __d(id, ["WAWebBaseModel"], function (global, require, module, exports) {
+        "use strict";
+
+        const Model = require("WAWebBaseModel");
+
+        // Libraries find the class by the name on its prototype, not by its own.
+        class NamedModel extends Model {}
+        NamedModel.prototype.proxyName = proxyName;
+        exports.default = NamedModel;
+    });
+}
+
 __d("WAWebCollections", ["WAWebBaseCollection", "WAWebWid"], function (global, require, module, exports) {
     "use strict";
 
@@ -23,8 +36,8 @@ __d("WAWebCollections", ["WAWebBaseCollection", "WAWebWid"], function (global, r
     exports.Msg = new MsgCollectionImpl();
 });
 
-for (const [name, kind] of [["Chat", "Chat"], ["Contact", "Contact"], ["Msg", "Msg"]]) {
-    __d("WAWeb" + name + "Collection", ["WAWebCollections"], function (global, require, module, exports) {
+for (const kind of ["Chat", "Contact", "Msg"]) {
+    __d("WAWeb" + kind + "Collection", ["WAWebCollections"], function (global, require, module, exports) {
         "use strict";
 
         const all = require("WAWebCollections");
@@ -35,7 +48,7 @@ for (const [name, kind] of [["Chat", "Chat"], ["Contact", "Contact"], ["Msg", "M
 }
 
 for (const [id, name] of [["WAWebBlocklistCollection", "BlocklistCollection"],
-    ["WAWebStatusCollection", "StatusCollection"]]) {
+    ["WAWebStatusCollection", "StatusCollection"], ["WAWebPresenceCollection", "PresenceCollection"]]) {
     __d(id, ["WAWebBaseCollection"], function (global, require, module, exports) {
         "use strict";
 
