@@ -18,6 +18,7 @@ function browser() {
 export class RecordingClient {
     #events = [];
     #waiting = new Set();
+    #injections = [];
 
     constructor(proxy, profile, options = {}) {
         this.client = new Client({
@@ -26,6 +27,13 @@ export class RecordingClient {
             puppeteer: { executablePath: browser(), headless: true, args: [...ARGUMENTS, ...proxy.chromiumArguments] },
             ...options,
         });
+        // Only watched: after a logout the client injects itself anew, and closing the browser meanwhile makes it throw.
+        const inject = this.client.inject.bind(this.client);
+        this.client.inject = () => {
+            const injection = inject();
+            this.#injections.push(injection);
+            return injection;
+        };
         for (const name of ['qr', 'code', 'authenticated', 'ready', 'disconnected', 'auth_failure', 'change_state']) {
             this.client.on(name, (value) => this.#record({ name, value }));
         }
@@ -67,6 +75,7 @@ export class RecordingClient {
     }
 
     async stop() {
+        await Promise.allSettled(this.#injections);
         await this.client.destroy();
     }
 }
