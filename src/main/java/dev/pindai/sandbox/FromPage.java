@@ -1,10 +1,10 @@
 package dev.pindai.sandbox;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-
-import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What a page says to the simulated server. Questions carry an id, which their answer repeats. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

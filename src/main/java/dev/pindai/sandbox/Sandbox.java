@@ -6,9 +6,9 @@ import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.pindai.shared.DataDir;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** The door to the simulated server: everything goes in by the sandbox's thread. */
 @Singleton

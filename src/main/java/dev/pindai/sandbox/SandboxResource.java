@@ -14,11 +14,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-
 import dev.pindai.sandbox.PhoneResource.Items;
 import dev.pindai.shared.ProblemException;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -100,7 +100,8 @@ class SandboxResource {
         } else if (target.wid() != null) {
             server.pending().add(fault);
         } else {
-            throw new ProblemException(404, "PAGE_UNKNOWN", "No open page is meant by this target: give next, qr, wid or page.");
+            throw new ProblemException(404, "PAGE_UNKNOWN",
+                    "No open page is meant by this target: give next, qr, wid or page.");
         }
     }
 

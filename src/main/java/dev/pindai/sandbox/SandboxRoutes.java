@@ -11,16 +11,17 @@ import java.util.regex.Pattern;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.pindai.shared.Problem;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+
+import org.jboss.logging.Logger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -77,7 +78,8 @@ class SandboxRoutes {
     private void hide(RoutingContext context) {
         var path = context.normalizedPath();
         if (path.equals(ROOT) || path.startsWith(ROOT + "/")) {
-            notFound(context, "The sandbox is off. It is meant for development and tests; pindai.sandbox.enabled=true turns it on.");
+            notFound(context,
+                    "The sandbox is off. It is meant for development and tests; pindai.sandbox.enabled=true turns it on.");
         } else {
             context.next();
         }

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeoutException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
-
 import dev.pindai.shared.ProblemException;
+
+import org.jboss.logging.Logger;
 
 /** The one thread on which the simulated WhatsApp lives: its pages, phones and faults need no locks. */
 @Singleton

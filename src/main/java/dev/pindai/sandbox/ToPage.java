@@ -2,12 +2,12 @@ package dev.pindai.sandbox;
 
 import java.util.List;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-
-import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What the simulated server says to a page. Times are milliseconds. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
