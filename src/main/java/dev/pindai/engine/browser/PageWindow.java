@@ -96,7 +96,8 @@ final class PageWindow {
     /** Hands a command to the page, without waiting for what comes of it. */
     void call(long id, String name, Map<String, String> argument) {
         page.evaluate("([command, id, name, argument]) => window[command](id, name, argument)",
-                List.of(command, id, name, argument));
+                // Playwright takes no long; a double holds more commands than a page will ever get.
+                List.of(command, (double) id, name, argument));
     }
 
     /** Stops whatever script keeps the page's main thread. */
