@@ -96,10 +96,8 @@ final class BrowserPage implements PageEvents {
 
     /** Gives the page a command; the answer comes through the binding, or fails at its deadline. */
     CompletableFuture<String> call(String name, Map<String, String> argument) {
-        long beat = lastBeat;
-        if (beat == 0 || System.nanoTime() - beat > FRESH.toNanos()) {
-            // Asking a busy page would hold up the lane and all who share it.
-            return CompletableFuture.failedFuture(new PageGoneException("The page is loading or busy; try again"));
+        if (!fresh()) {
+            return CompletableFuture.failedFuture(busy());
         }
         PageCalls.Call call = calls.begin(parts.config().commandTimeout());
         opening.onWindow("call " + name, FRESH, window -> {
@@ -132,6 +130,9 @@ final class BrowserPage implements PageEvents {
     }
 
     CompletableFuture<byte[]> screenshot() {
+        if (!fresh()) {
+            return CompletableFuture.failedFuture(busy());
+        }
         Duration timeout = parts.config().screenshotTimeout();
         return opening.onWindow("screenshot", timeout.plusSeconds(1), window -> window.screenshot(timeout))
                 .orTimeout(timeout.plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS);
@@ -146,6 +147,16 @@ final class BrowserPage implements PageEvents {
             failed(PageFailure.UNREACHABLE, "WhatsApp's page did not come within "
                     + parts.config().navigationTimeout().toSeconds() + " s");
         }
+    }
+
+    /** Asking a page that is silent would hold up the lane and all who share it. */
+    private boolean fresh() {
+        long beat = lastBeat;
+        return beat != 0 && System.nanoTime() - beat < FRESH.toNanos();
+    }
+
+    private static PageGoneException busy() {
+        return new PageGoneException("The page is loading or busy; try again");
     }
 
     private void heard(PageMessages.Said said) {
@@ -190,7 +201,7 @@ final class BrowserPage implements PageEvents {
     }
 
     private RuntimeException notTaken(Throwable error) {
-        String what = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+        String what = PlaywrightWords.reason(error);
         return ending() || what.contains("context was destroyed") ? new PageGoneException("The page was reloaded or closed")
                 : new PageCallException("The page did not take the command: " + what);
     }
@@ -221,6 +232,7 @@ final class BrowserPage implements PageEvents {
             calls.failAll("The page was closed");
             unlinking.completeExceptionally(new PageGoneException("The page was closed"));
             onEnd.accept(this);
+            LOG.infof("The page of epoch %d is closed", ref.epoch());
             if (why.failure() != null) {
                 parts.listener().accept(new PageSignal.Failed(ref.sessionId(), ref.epoch(), why.failure(), why.detail()));
             }

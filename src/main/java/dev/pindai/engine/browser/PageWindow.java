@@ -89,7 +89,7 @@ final class PageWindow {
         } catch (TimeoutError e) {
             // On its way; the page's own deadline counts from now.
         } catch (PlaywrightException e) {
-            unreachable(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            unreachable(PlaywrightWords.reason(e));
         }
     }
 
