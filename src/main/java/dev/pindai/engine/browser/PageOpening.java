@@ -113,7 +113,7 @@ final class PageOpening {
         }
         family.addAll(ProcessTree.whole(browser));
         ProcessTree.kill(family, KILL);
-        if (browser.isAlive()) {
+        if (ProcessTree.runs(browser)) {
             LOG.errorf("The browser's process %d can't be killed", browser.pid());
         } else {
             parts.processes().forget(browser);
