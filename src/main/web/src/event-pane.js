@@ -24,7 +24,7 @@ export function eventPane({ root, load, time, text }) {
     const at = line.querySelector('time');
     at.dateTime = frame.at;
     at.textContent = time(frame.at);
-    line.querySelector('[data-slot=data]').textContent = summary(frame.data);
+    line.querySelector('[data-slot=data]').textContent = summary(frame.data, time);
     const after = [...list.children].find((other) => Number(other.dataset.seq) < frame.seq);
     list.insertBefore(line, after ?? null);
     while (list.children.length > MOST_LINES) {
@@ -55,9 +55,18 @@ export function eventPane({ root, load, time, text }) {
   };
 }
 
-export function summary(data) {
+const MOMENT = /^\d{4}-\d\d-\d\dT.*Z$/;
+
+/** One line of the event's data: secrets cut short, moments in the reader's own time. */
+export function summary(data, time = String) {
+  const readable = (value) => {
+    if (typeof value === 'object') {
+      return JSON.stringify(value);
+    }
+    return MOMENT.test(value) ? time(value) : value;
+  };
   return Object.entries(redact(data))
     .filter(([key, value]) => key !== 'sessionId' && value !== null)
-    .map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .map(([key, value]) => `${key}: ${readable(value)}`)
     .join('  ·  ');
 }

@@ -5,8 +5,9 @@ import { countdown } from './countdown.js';
 import { submitting } from './dialogs.js';
 import { drawQr, waysFor } from './qr-drawing.js';
 
-// Error correction L as on the real page: fewer, larger modules. Always dark on white, whatever the theme: cameras need it.
-const LOOK = { errorCorrectionLevel: 'L', margin: 4, width: 320, color: { dark: '#000000', light: '#ffffff' } };
+// Error correction L as on the real page: fewer, larger modules. Eight pixels each, scaled down by CSS, so that all are of
+// one size on any screen. Always dark on white, whatever the theme: cameras need it.
+const LOOK = { errorCorrectionLevel: 'L', margin: 4, scale: 8, color: { dark: '#000000', light: '#ffffff' } };
 
 export function scanPanel({ root, id, clock, text, announce }) {
   const panel = root.querySelector('#scan');

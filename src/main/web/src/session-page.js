@@ -26,7 +26,7 @@ export function startSessionPage(root) {
   };
   const panel = scanPanel({ root, id, clock, text, announce });
   const clockTime = new Intl.DateTimeFormat(document.documentElement.lang,
-    { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
+    { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23' });
   const pane = eventPane({
     root, text,
     time: (at) => clockTime.format(Date.parse(at)),

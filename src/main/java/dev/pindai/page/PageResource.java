@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import dev.pindai.shared.Problem;
 import dev.pindai.shared.ProblemException;
 
 import io.quarkus.qute.TemplateInstance;
@@ -48,6 +49,15 @@ public class PageResource {
         var session = sessions.find(id).orElseThrow(
                 () -> new ProblemException(404, "SESSION_NOT_FOUND", "There is no session " + id + "."));
         return visitor.localized(Templates.session(visitor.frame(), session, clock.instant()));
+    }
+
+    /** Whatever no other resource answers, so that a mistyped address meets a page in the visitor's language. */
+    @GET
+    @Path("{path:.+}")
+    @Produces({ MediaType.TEXT_HTML, Problem.MEDIA_TYPE, MediaType.WILDCARD })
+    @Operation(hidden = true)
+    public TemplateInstance nothing(@RestPath String path) {
+        throw new ProblemException(404, "NOT_FOUND", "There is nothing at /" + path + ".");
     }
 
     @GET
