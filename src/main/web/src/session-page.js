@@ -53,11 +53,24 @@ export function startSessionPage(root) {
     if (unlink) {
       unlink.hidden = state.status !== 'READY' || state.wid === null;
     }
+    if (!first && state.status === 'FAILED') {
+      showDetail(box);
+    }
     clearTimeout(slowTimer);
     if (state.status === 'STARTING') {
       slowTimer = setTimeout(() => {
         box.querySelector('[data-slot=slow]')?.removeAttribute('hidden');
       }, SLOW_START_MS);
+    }
+  }
+
+  // What exactly was seen is in no event: it is for whoever looks at the session.
+  async function showDetail(box) {
+    const view = await call('GET', `/api/sessions/${id}`).catch(() => null);
+    const line = box.querySelector('[data-slot=detail]');
+    if (line && view?.status === 'FAILED' && view.detail) {
+      line.textContent = view.detail;
+      line.hidden = false;
     }
   }
 

@@ -1,13 +1,16 @@
 package dev.pindai.page;
 
 import java.time.Clock;
+import java.util.UUID;
 
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import dev.pindai.session.Sessions;
 import dev.pindai.shared.Problem;
 import dev.pindai.shared.ProblemException;
 
@@ -25,11 +28,13 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 public class PageResource {
 
-    private final PageSessions sessions;
+    private static final int PAGE_SIZE = 50;
+
+    private final Sessions sessions;
     private final Visitor visitor;
     private final Clock clock;
 
-    PageResource(PageSessions sessions, Visitor visitor, Clock clock) {
+    PageResource(Sessions sessions, Visitor visitor, Clock clock) {
         this.sessions = sessions;
         this.visitor = visitor;
         this.clock = clock;
@@ -37,17 +42,18 @@ public class PageResource {
 
     @GET
     @Operation(hidden = true)
-    public TemplateInstance list(@RestQuery @DefaultValue("") String q, @RestQuery @DefaultValue("") String status,
-            @RestQuery String cursor) {
-        return visitor.localized(Templates.list(visitor.frame(), sessions.list(q.strip(), status, cursor)));
+    public TemplateInstance list(@RestQuery @DefaultValue("") @Size(max = 100) String q,
+            @RestQuery @DefaultValue("") String status, @RestQuery UUID cursor) {
+        var found = sessions.list(SessionList.statusOf(status), q.isBlank() ? null : q, cursor, PAGE_SIZE,
+                visitor.language().locale());
+        return visitor.localized(Templates.list(visitor.frame(), SessionList.of(found, q.strip(), status)));
     }
 
     @GET
     @Path("sessions/{id}")
     @Operation(hidden = true)
-    public TemplateInstance session(@RestPath String id) {
-        var session = sessions.find(id).orElseThrow(
-                () -> new ProblemException(404, "SESSION_NOT_FOUND", "There is no session " + id + "."));
+    public TemplateInstance session(@RestPath UUID id) {
+        var session = SessionCard.of(sessions.get(id, visitor.language().locale()));
         return visitor.localized(Templates.session(visitor.frame(), session, clock.instant()));
     }
 

@@ -38,14 +38,4 @@ public enum ReasonLook {
     public String tone() {
         return tone;
     }
-
-    /** The look of a reason by its name; one that is not known here looks like an internal error. */
-    static ReasonLook of(String name) {
-        for (var look : values()) {
-            if (look.name().equals(name)) {
-                return look;
-            }
-        }
-        return INTERNAL;
-    }
 }
