@@ -35,6 +35,12 @@ public class EventSecrets {
         secrets.keySet().removeIf(key -> key.sessionId().equals(sessionId));
     }
 
+    /** Forgets the QR of a session: it is no longer on the page. */
+    public void forgetQr(UUID sessionId) {
+        secrets.entrySet().removeIf(entry -> entry.getKey().sessionId().equals(sessionId)
+                && entry.getValue().field().equals("qr"));
+    }
+
     /** The secret of this event while it is valid. */
     public Optional<String> find(UUID sessionId, long seq) {
         return Optional.ofNullable(secrets.get(new Key(sessionId, seq)))

@@ -10,6 +10,8 @@ enum Effect {
     REFRESH_QR,
     /** Forget the QR and pairing code in memory; done before the transition's own events are appended. */
     FORGET_SECRETS,
+    /** Forget the QR in memory, in the same way; a pairing code stays good. */
+    FORGET_QR,
     /** Close the page. */
     CLOSE,
     /** Remove the profile: the login in it is worth nothing any more. */

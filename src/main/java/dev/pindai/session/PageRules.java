@@ -22,7 +22,7 @@ final class PageRules {
             case PageSignal.Unlinked unlinked -> notLinked(change, null);
             case PageSignal.LoggedOut out -> loggedOut(change, out.reason());
             case PageSignal.QrShown qr -> qr(change, qr);
-            case PageSignal.QrCleared cleared -> change.effect(Effect.FORGET_SECRETS);
+            case PageSignal.QrCleared cleared -> change.effect(Effect.FORGET_QR);
             case PageSignal.Idle idle -> idle(change);
             case PageSignal.Authenticated authenticated -> authenticated(change);
             case PageSignal.Ready ready -> ready(change, ready, page);

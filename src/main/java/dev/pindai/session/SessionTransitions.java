@@ -71,6 +71,8 @@ class SessionTransitions {
         row.apply(transition.state());
         if (transition.effects().contains(Effect.FORGET_SECRETS)) {
             secrets.forget(row.id);
+        } else if (transition.effects().contains(Effect.FORGET_QR)) {
+            secrets.forgetQr(row.id);
         }
         transition.events().forEach(events::append);
         return new Applied(before, transition);
