@@ -8,7 +8,7 @@ maven_distribution_url() {
 maven_installed_from() {
   local dists="${MAVEN_USER_HOME:-$HOME/.m2}/wrapper/dists" name
   name=$(basename "$(maven_distribution_url)" -bin.zip)
-  cat "$dists/$name"/*/mvnw.url 2>/dev/null | head -n 1
+  cat "$dists/$name"/*/mvnw.url 2>/dev/null | head -n 1 || true
 }
 
 url_answers() {
@@ -59,9 +59,9 @@ setup_maven() {
   local version
   version=$("$ROOT/mvnw" -B -q --version </dev/null 2>&1) ||
     fail "The Maven wrapper does not work: $version"
-  say "Maven $(printf '%s' "$version" | sed 's/\x1b\[[0-9;]*m//g' | sed -n 's/^Apache Maven \([0-9.]*\).*/\1/p;1q' | head -n 1) by ./mvnw"
+  say "Maven $(printf '%s' "$version" | sed 's/\x1b\[[0-9;]*m//g' | grep -oE '^[0-9]+\.[0-9.]+' | head -n 1) by ./mvnw"
 }
 
 maven() {
-  "$ROOT/mvnw" -B "$@"
+  "$ROOT/mvnw" -B --no-transfer-progress "$@"
 }
