@@ -1,0 +1,66 @@
+package dev.pindai.engine.browser;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How browsers are found, started and watched. */
+@ConfigMapping(prefix = "pindai.browser")
+public interface BrowserConfig {
+
+    /** The browser to start: Chromium or Chrome. Without it the usual names and places are tried. */
+    Optional<Path> executable();
+
+    /** Replaces the trimmed set of Chromium switches Pindai brings. */
+    Optional<List<String>> args();
+
+    /** Switches added to the set, for example {@code --lang=id}. */
+    Optional<List<String>> extraArgs();
+
+    /** False shows the browser's window; for that a display is needed. */
+    @WithDefault("true")
+    boolean headless();
+
+    /** How many drivers share the work; each costs one Node process of about 90 MB. Default: the cores, 4 at most. */
+    OptionalInt lanes();
+
+    /** The directory {@code playwright-driver}; without it the one beside the application, else the build's. */
+    Optional<Path> driverDir();
+
+    /** Sessions that share one browser process. Only 1 can be chosen yet. */
+    @WithDefault("1")
+    int sessionsPerBrowser();
+
+    /** Whether Chromium's own sandbox is used. As root it can't be, and is off with a warning. */
+    @WithDefault("true")
+    boolean sandbox();
+
+    /** How long a browser may take to start. */
+    @WithDefault("30s")
+    Duration launchTimeout();
+
+    /** How long WhatsApp's page may take to answer before the start fails with UNREACHABLE. */
+    @WithDefault("30s")
+    Duration navigationTimeout();
+
+    /** How long a browser may take to end before it is killed. */
+    @WithDefault("10s")
+    Duration closeTimeout();
+
+    /** How long a page may say nothing before it counts as hung; it speaks every second. */
+    @WithDefault("15s")
+    Duration heartbeatTimeout();
+
+    /** How long a page may take to answer a command, such as asking for a pairing code. */
+    @WithDefault("30s")
+    Duration commandTimeout();
+
+    /** How long a screenshot may take. */
+    @WithDefault("3s")
+    Duration screenshotTimeout();
+}

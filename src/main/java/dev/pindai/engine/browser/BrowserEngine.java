@@ -1,0 +1,181 @@
+package dev.pindai.engine.browser;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import dev.pindai.engine.Engine;
+import dev.pindai.engine.EngineStatus;
+import dev.pindai.engine.PageFailure;
+import dev.pindai.engine.PageGoneException;
+import dev.pindai.engine.PageListener;
+import dev.pindai.engine.PageRef;
+import dev.pindai.engine.PageSignal;
+import dev.pindai.shared.DataDir;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+import org.jboss.logging.Logger;
+
+/** The engine's front: knows which page belongs to which session, and owns lanes, processes and threads. */
+@Singleton
+class BrowserEngine implements Engine {
+
+    private static final Logger LOG = Logger.getLogger(BrowserEngine.class);
+
+    private final BrowserConfig config;
+    private final EngineParts parts;
+    private final Map<UUID, BrowserPage> pages = new ConcurrentHashMap<>();
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Watchdog watchdog;
+    private volatile PageListener listener = signal -> LOG.debugf("Nobody listens: %s", signal);
+    private volatile boolean stopped;
+
+    @Inject
+    BrowserEngine(BrowserConfig config, DataDir data, WhatsAppAddress address) {
+        this(config, data.directory("profiles"), data.file("processes"), address);
+    }
+
+    BrowserEngine(BrowserConfig config, Path profiles, Path processFile, Supplier<URI> address) {
+        if (config.sessionsPerBrowser() != 1) {
+            throw new IllegalArgumentException("pindai.browser.sessions-per-browser is " + config.sessionsPerBrowser()
+                    + ", but browsers can't be shared yet: set it to 1 or remove it");
+        }
+        this.config = config;
+        ProcessTable processes = new ProcessTable(processFile);
+        processes.reapLeftovers();
+        int lanes = config.lanes().orElse(Math.min(Runtime.getRuntime().availableProcessors(), 4));
+        this.parts = new EngineParts(config, address, profiles, new BrowserFinder(config.executable()),
+                new DriverFinder(config.driverDir()), new LanePool(Math.max(1, lanes), processes, this::laneEnded), processes,
+                workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), Privileges.browserSandbox(config));
+        this.watchdog = new Watchdog(pages.values(), parts.lanes());
+    }
+
+    @Override
+    public void listener(PageListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public synchronized void open(PageRef ref) {
+        BrowserPage before = pages.get(ref.sessionId());
+        if (before != null && before.ref().equals(ref) && !before.ending()) {
+            return;
+        }
+        if (stopped) {
+            listener.on(new PageSignal.Failed(ref.sessionId(), ref.epoch(), PageFailure.INTERNAL, "The engine is stopping"));
+            return;
+        }
+        BrowserPage page = new BrowserPage(ref, parts, ended -> pages.remove(ref.sessionId(), ended));
+        pages.put(ref.sessionId(), page);
+        page.open(before == null ? CompletableFuture.completedFuture(null) : before.close());
+    }
+
+    @Override
+    public CompletionStage<Void> close(PageRef ref) {
+        BrowserPage page = pages.get(ref.sessionId());
+        return page == null || !page.ref().equals(ref) ? CompletableFuture.completedFuture(null) : page.close();
+    }
+
+    @Override
+    public CompletionStage<Void> refreshQr(PageRef ref) {
+        return on(ref, page -> page.call("refreshQr", Map.of()).thenAccept(done -> {
+        }));
+    }
+
+    @Override
+    public CompletionStage<String> requestPairingCode(PageRef ref, String phoneNumber) {
+        return on(ref, page -> page.call("pairingCode", Map.of("phoneNumber", phoneNumber)));
+    }
+
+    @Override
+    public CompletionStage<Void> logout(PageRef ref) {
+        return on(ref, BrowserPage::logout);
+    }
+
+    @Override
+    public CompletionStage<byte[]> screenshot(PageRef ref) {
+        return on(ref, BrowserPage::screenshot);
+    }
+
+    @Override
+    public CompletionStage<Void> removeProfile(UUID sessionId) {
+        return CompletableFuture.runAsync(() -> {
+            if (pages.containsKey(sessionId)) {
+                throw new IllegalStateException("The page of " + sessionId + " is open; close it before removing its profile");
+            }
+            new ProfileDirectory(parts.profiles(), sessionId).remove();
+        }, workers);
+    }
+
+    @Override
+    public EngineStatus status() {
+        var browser = parts.browsers().find();
+        String driverProblem = parts.drivers().problem();
+        String problem = browser.isEmpty() ? parts.browsers().problem() : driverProblem;
+        return new EngineStatus(problem == null, browser.map(Object::toString).orElse(null), problem, pages.size(),
+                parts.lanes().lanes().size(), Set.copyOf(parts.missingHooks()));
+    }
+
+    /** Made at start, so that an earlier run's leftovers end before anything new begins. */
+    void start(@Observes StartupEvent event) {
+        EngineStatus now = status();
+        if (now.usable()) {
+            LOG.infof("Browser: %s", now.browser());
+        } else {
+            LOG.warn(now.problem());
+        }
+    }
+
+    /** Late, so that sessions stop listening first. */
+    void stop(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent event) {
+        stop();
+    }
+
+    /** Ends all pages, lanes, processes and threads; may be called again. */
+    @PreDestroy
+    void stop() {
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+        }
+        Duration deadline = config.closeTimeout();
+        CompletableFuture<?>[] ends = pages.values().stream().map(BrowserPage::close).toArray(CompletableFuture[]::new);
+        Waiting.done(CompletableFuture.allOf(ends), deadline.plusSeconds(10));
+        watchdog.close();
+        parts.lanes().stop(deadline);
+        workers.shutdownNow();
+    }
+
+    private void laneEnded(Lane lane) {
+        pages.values().stream().filter(page -> page.on(lane))
+                .forEach(page -> page.failed(PageFailure.CRASHED, "The browser's driver ended"));
+    }
+
+    private <T> CompletionStage<T> on(PageRef ref, Function<BrowserPage, CompletionStage<T>> action) {
+        BrowserPage page = pages.get(ref.sessionId());
+        if (page == null || !page.ref().equals(ref) || page.ending()) {
+            return CompletableFuture.failedFuture(new PageGoneException("The page of this start is not open"));
+        }
+        return action.apply(page);
+    }
+}

@@ -1,0 +1,206 @@
+package dev.pindai.engine.browser;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import dev.pindai.engine.PageFailure;
+import dev.pindai.engine.PageGoneException;
+import dev.pindai.engine.PageRef;
+import dev.pindai.engine.PageSignal;
+
+import org.jboss.logging.Logger;
+
+/** One session's page from opening to its end, which comes once: by wish or by failure. */
+final class BrowserPage implements PageEvents {
+
+    /** Why a page ends; {@code failure} is null when it was wished. */
+    record Ending(PageFailure failure, String detail) {
+    }
+
+    private static final Logger LOG = Logger.getLogger(BrowserPage.class);
+    private static final Duration FRESH = Duration.ofSeconds(4);
+    private static final Duration LOGOUT = Duration.ofSeconds(60);
+
+    private final PageRef ref;
+    private final EngineParts parts;
+    private final Consumer<BrowserPage> onEnd;
+    private final PageStory story;
+    private final PageCalls calls = new PageCalls();
+    private final PageOpening opening;
+    private final CompletableFuture<Void> unlinked = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Object telling = new Object();
+
+    private String document;
+    private volatile Ending ending;
+    private volatile long navigated;
+    private volatile long lastBeat;
+
+    BrowserPage(PageRef ref, EngineParts parts, Consumer<BrowserPage> onEnd) {
+        this.ref = ref;
+        this.parts = parts;
+        this.onEnd = onEnd;
+        this.story = new PageStory(ref);
+        this.opening = new PageOpening(this, parts);
+    }
+
+    PageRef ref() {
+        return ref;
+    }
+
+    boolean ending() {
+        return ending != null;
+    }
+
+    boolean on(Lane lane) {
+        return opening.lane() == lane;
+    }
+
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** Opens the page once {@code before} is done. Returns at once. */
+    void open(CompletionStage<Void> before) {
+        before.whenCompleteAsync((done, error) -> {
+            try (SessionLog log = SessionLog.about(ref.sessionId())) {
+                opening.run();
+                navigated = System.nanoTime();
+            } catch (OpenFailure e) {
+                failed(e.failure(), e.getMessage());
+            }
+        }, parts.workers());
+    }
+
+    /** Ends the page by wish. */
+    CompletableFuture<Void> close() {
+        end(new Ending(null, "closed"));
+        return ended;
+    }
+
+    @Override
+    public void failed(PageFailure failure, String detail) {
+        end(new Ending(failure, detail));
+    }
+
+    @Override
+    public void said(Object argument) {
+        PageMessages.read(argument).ifPresent(this::heard);
+    }
+
+    /** Gives the page a command; the answer comes through the binding, or fails at its deadline. */
+    CompletableFuture<String> call(String name, Map<String, String> argument) {
+        long beat = lastBeat;
+        if (beat == 0 || System.nanoTime() - beat > FRESH.toNanos()) {
+            // Asking a busy page would hold up the lane and all who share it.
+            return CompletableFuture.failedFuture(new PageGoneException("The page is loading or busy; try again"));
+        }
+        PageCalls.Call call = calls.begin(parts.config().commandTimeout());
+        opening.onWindow("call " + name, FRESH, window -> {
+            window.call(call.id(), name, argument);
+            return null;
+        }).whenComplete((done, error) -> {
+            if (error != null) {
+                call.answer().completeExceptionally(
+                        new PageGoneException("The page did not take the command: it was reloaded or ended"));
+            }
+        });
+        return call.answer();
+    }
+
+    /** Unlinks the account; done when the page says that it is not linked. */
+    CompletableFuture<Void> logout() {
+        call("logout", Map.of()).whenComplete((done, error) -> {
+            // A reload while it answers is what success looks like.
+            if (error != null && !(error instanceof PageGoneException && !ending())) {
+                unlinked.completeExceptionally(error);
+            }
+        });
+        return unlinked.copy().orTimeout(LOGOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    CompletableFuture<byte[]> screenshot() {
+        Duration timeout = parts.config().screenshotTimeout();
+        return opening.onWindow("screenshot", timeout.plusSeconds(1), window -> window.screenshot(timeout))
+                .orTimeout(timeout.plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends the page if it has been silent for too long. Called every half second, outside the lanes. */
+    void check() {
+        long now = System.nanoTime();
+        if (lastBeat != 0 && now - lastBeat > parts.config().heartbeatTimeout().toNanos()) {
+            failed(PageFailure.HUNG, "The page said nothing for " + parts.config().heartbeatTimeout().toSeconds() + " s");
+        } else if (lastBeat == 0 && navigated != 0 && now - navigated > parts.config().navigationTimeout().toNanos()) {
+            failed(PageFailure.UNREACHABLE, "WhatsApp's page did not come within "
+                    + parts.config().navigationTimeout().toSeconds() + " s");
+        }
+    }
+
+    private void heard(PageMessages.Said said) {
+        if (said.message() instanceof PageMessage.Hello && !said.document().equals(document)) {
+            document = said.document();
+            calls.failAll("The page was reloaded before it answered");
+        }
+        if (!said.document().equals(document)) {
+            return;
+        }
+        lastBeat = System.nanoTime();
+        if (said.message() instanceof PageMessage.Settled settled) {
+            calls.settle(settled);
+        } else if (said.message() instanceof PageMessage.HookMissing hook) {
+            parts.missingHooks().add(hook.name());
+            try (SessionLog log = SessionLog.about(ref.sessionId())) {
+                LOG.warnf("WhatsApp's page has changed: %s is missing", hook.name());
+            }
+        }
+        story.follow(said.message()).forEach(this::tell);
+    }
+
+    private void tell(PageSignal signal) {
+        synchronized (telling) {
+            if (ending == null) {
+                parts.listener().accept(signal);
+            }
+        }
+        if (signal instanceof PageSignal.LoggedOut || signal instanceof PageSignal.Unlinked) {
+            unlinked.complete(null);
+        }
+    }
+
+    private void end(Ending wanted) {
+        synchronized (telling) {
+            if (ending != null) {
+                return;
+            }
+            ending = wanted;
+        }
+        parts.workers().execute(() -> {
+            try (SessionLog log = SessionLog.about(ref.sessionId())) {
+                finish(wanted);
+            }
+        });
+    }
+
+    private void finish(Ending why) {
+        try {
+            if (why.failure() != null) {
+                LOG.warnf("The page ends: %s (%s)", why.failure(), why.detail());
+            }
+            opening.undo(why.failure() == PageFailure.HUNG);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The page could not be closed in good order");
+        } finally {
+            calls.failAll("The page was closed");
+            unlinked.completeExceptionally(new PageGoneException("The page was closed"));
+            onEnd.accept(this);
+            if (why.failure() != null) {
+                parts.listener().accept(new PageSignal.Failed(ref.sessionId(), ref.epoch(), why.failure(), why.detail()));
+            }
+            ended.complete(null);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.pindai.engine.browser;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import org.jboss.logging.Logger;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+
+/**
+ * One Playwright and the only thread that may touch it. Playwright hands page events out only while one of its calls runs,
+ * so the thread alternates between queued tasks and waiting inside Playwright for the next task.
+ */
+final class Lane {
+
+    private static final Logger LOG = Logger.getLogger(Lane.class);
+    private static final Object STARTING = new Object();
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration PUMP_LIMIT = Duration.ofSeconds(10);
+    private static final BrowserContext.WaitForConditionOptions FOREVER = new BrowserContext.WaitForConditionOptions()
+            .setTimeout(0);
+
+    private final int number;
+    private final DriverFinder.Driver driver;
+    private final ProcessTable processes;
+    private final Consumer<Lane> onEnd;
+    private final BlockingQueue<PageTask<?>> queue = new LinkedBlockingQueue<>();
+    private final Deque<BrowserContext> contexts = new ArrayDeque<>();
+    private final Thread thread;
+    private final PageTask<Void> start = new PageTask<>(null, "start", START_LIMIT, playwright -> null);
+
+    private volatile ProcessHandle process;
+    private volatile PageTask<?> current;
+    private volatile long seen = System.nanoTime();
+    private volatile boolean stopping;
+    private volatile boolean ended;
+
+    Lane(int number, DriverFinder.Driver driver, ProcessTable processes, Consumer<Lane> onEnd) {
+        this.number = number;
+        this.driver = driver;
+        this.processes = processes;
+        this.onEnd = onEnd;
+        this.thread = Thread.ofPlatform().name("pindai-lane-" + number).unstarted(this::live);
+        thread.start();
+    }
+
+    /** Queues a task; fails at once if the lane has ended. */
+    <T> CompletableFuture<T> run(PageTask<T> task) {
+        queue.add(task);
+        if (ended) {
+            failQueued();
+        }
+        return task.result();
+    }
+
+    /** To be called by a task that opened a context: the lane waits in it from then on. */
+    void opened(BrowserContext context) {
+        contexts.addFirst(context);
+    }
+
+    /** To be called by a task that closed a context. */
+    void closed(BrowserContext context) {
+        contexts.remove(context);
+    }
+
+    boolean usable() {
+        return !ended && !stopping;
+    }
+
+    /** The task that runs now, or null. */
+    PageTask<?> current() {
+        return current;
+    }
+
+    /** The driver's process, or null while it starts. */
+    ProcessHandle process() {
+        return process;
+    }
+
+    /** Whether the thread is stuck outside any task, inside Playwright. */
+    boolean stuck() {
+        return !ended && current == null && System.nanoTime() - seen > PUMP_LIMIT.toNanos();
+    }
+
+    /** Kills the driver: the thread then finds its pipe closed and ends. */
+    void kill(String why) {
+        LOG.warnf("Lane %d is ended: %s", number, why);
+        stopping = true;
+        ProcessHandle handle = process;
+        if (handle != null) {
+            ProcessTree.kill(ProcessTree.whole(handle), Duration.ofSeconds(2));
+        }
+    }
+
+    /** Ends the lane in good order, or by force at the deadline. */
+    void stop(Duration deadline) {
+        stopping = true;
+        try {
+            if (!thread.join(deadline)) {
+                kill("it did not stop in " + deadline.toMillis() + " ms");
+                thread.join(deadline);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void live() {
+        current = start;
+        try (Playwright playwright = create()) {
+            start.run(playwright);
+            current = null;
+            while (!stopping && process.isAlive()) {
+                PageTask<?> task = contexts.isEmpty() ? queue.poll(1, TimeUnit.SECONDS) : queue.poll();
+                seen = System.nanoTime();
+                if (task != null) {
+                    current = task;
+                    task.run(playwright);
+                    current = null;
+                } else if (!contexts.isEmpty()) {
+                    pump(contexts.peekFirst());
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("Lane %d: %s", number, firstLine(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            end();
+        }
+    }
+
+    private void pump(BrowserContext context) {
+        try {
+            context.waitForCondition(() -> {
+                seen = System.nanoTime();
+                return stopping || !queue.isEmpty();
+            }, FOREVER);
+        } catch (PlaywrightException e) {
+            // Its browser ended; the lane's other contexts are pumped from now on.
+            contexts.remove(context);
+        }
+    }
+
+    private Playwright create() {
+        // The driver's process is the one that was not there before: only one lane starts at a time.
+        synchronized (STARTING) {
+            System.setProperty("playwright.cli.dir", driver.directory().toString());
+            Set<Long> before = ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+            Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(driver.environment()));
+            process = ProcessHandle.current().children()
+                    .filter(child -> !before.contains(child.pid()) && ProcessTree.mentions(child, "run-driver"))
+                    .findFirst().orElseThrow(() -> new PlaywrightException("The driver ended while it started"));
+            processes.record(process, "driver:" + number);
+            return playwright;
+        }
+    }
+
+    private void end() {
+        ended = true;
+        current = null;
+        ProcessHandle handle = process;
+        if (handle != null) {
+            ProcessTree.kill(ProcessTree.whole(handle), Duration.ofSeconds(5));
+            processes.forget(handle);
+        }
+        failQueued();
+        onEnd.accept(this);
+    }
+
+    private void failQueued() {
+        for (PageTask<?> task = queue.poll(); task != null; task = queue.poll()) {
+            task.result().completeExceptionally(new PlaywrightException("The lane ended before \"" + task.name() + "\" ran"));
+        }
+    }
+
+    private static String firstLine(RuntimeException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.pindai.engine.browser;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Spreads the pages over the lanes and starts a lane when it is first needed. */
+final class LanePool {
+
+    private final int most;
+    private final ProcessTable processes;
+    private final Consumer<Lane> onEnd;
+    private final Map<Lane, Integer> pages = new HashMap<>();
+    private int started;
+
+    LanePool(int most, ProcessTable processes, Consumer<Lane> onEnd) {
+        this.most = most;
+        this.processes = processes;
+        this.onEnd = onEnd;
+    }
+
+    /** The lane with the fewest pages, counted as one fuller from now; give it back with {@link #release}. */
+    synchronized Lane take(DriverFinder.Driver driver) {
+        Lane lane = pages.keySet().stream().filter(Lane::usable).min(Comparator.comparing(pages::get)).orElse(null);
+        if (lane == null || pages.get(lane) > 0 && usable() < most) {
+            lane = new Lane(++started, driver, processes, this::ended);
+            pages.put(lane, 0);
+        }
+        pages.merge(lane, 1, Integer::sum);
+        return lane;
+    }
+
+    synchronized void release(Lane lane) {
+        pages.computeIfPresent(lane, (key, count) -> count - 1);
+    }
+
+    /** The lanes that run. */
+    synchronized List<Lane> lanes() {
+        return List.copyOf(pages.keySet());
+    }
+
+    /** Ends all lanes; none runs afterwards. */
+    void stop(Duration deadline) {
+        lanes().forEach(lane -> lane.stop(deadline));
+    }
+
+    private void ended(Lane lane) {
+        synchronized (this) {
+            pages.remove(lane);
+        }
+        onEnd.accept(lane);
+    }
+
+    private long usable() {
+        return pages.keySet().stream().filter(Lane::usable).count();
+    }
+}

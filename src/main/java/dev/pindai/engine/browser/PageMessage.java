@@ -1,0 +1,57 @@
+package dev.pindai.engine.browser;
+
+import java.time.Duration;
+
+/** What the injected script says, as records; see {@code engine/page/main.js} for who says what when. */
+sealed interface PageMessage {
+
+    /** A document of WhatsApp's began; every later message of it carries the same {@code document}. */
+    record Hello() implements PageMessage {
+    }
+
+    /** The document's main thread is alive. */
+    record Beat() implements PageMessage {
+    }
+
+    /** How far the page has loaded, 0–100. */
+    record Progress(int percent) implements PageMessage {
+    }
+
+    /** All that the state is derived from; each may be null while the page does not say. */
+    record State(Boolean registered, String socket, String stream, String wid, String pushName) implements PageMessage {
+    }
+
+    /** A QR string and how long it counts from now; null if the page does not say. */
+    record Qr(String code, Duration ttl) implements PageMessage {
+
+        @Override
+        public String toString() {
+            return "Qr[ttl=" + ttl + "]";
+        }
+    }
+
+    /** The page shows no QR any more. */
+    record QrGone() implements PageMessage {
+    }
+
+    /** WhatsApp ended the link; the reason is its own word, or null. */
+    record LoggedOut(String reason) implements PageMessage {
+    }
+
+    /** The page called for a passkey. */
+    record Passkey() implements PageMessage {
+    }
+
+    /** A hook is missing; without a needed one the page can't be used. */
+    record HookMissing(String name, boolean needed) implements PageMessage {
+    }
+
+    /** A command ended: with a value (null for none) or with an error. */
+    record Settled(long id, String value, String error) implements PageMessage {
+
+        @Override
+        public String toString() {
+            return "Settled[id=" + id + ", error=" + error + "]";
+        }
+    }
+}

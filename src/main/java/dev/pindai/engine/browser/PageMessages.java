@@ -1,0 +1,73 @@
+package dev.pindai.engine.browser;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Reads what comes through the binding. The page is not trusted: what can't be read is nothing. */
+final class PageMessages {
+
+    /** A message and the document it came from. */
+    record Said(String document, PageMessage message) {
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST = 1_000_000;
+
+    private PageMessages() {
+    }
+
+    static Optional<Said> read(Object argument) {
+        if (!(argument instanceof String text) || text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode node = JSON.readTree(text);
+            String document = text(node, "document");
+            return document == null ? Optional.empty() : message(node).map(message -> new Said(document, message));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<PageMessage> message(JsonNode node) {
+        return Optional.ofNullable(switch (node.path("type").asText()) {
+            case "hello" -> new PageMessage.Hello();
+            case "beat" -> new PageMessage.Beat();
+            case "progress" -> new PageMessage.Progress(Math.clamp(node.path("percent").asInt(-1), -1, 100));
+            case "state" -> new PageMessage.State(flag(node, "registered"), text(node, "socket"), text(node, "stream"),
+                    text(node, "wid"), text(node, "pushName"));
+            case "qr" -> qr(node);
+            case "qrGone" -> new PageMessage.QrGone();
+            case "loggedOut" -> new PageMessage.LoggedOut(text(node, "reason"));
+            case "passkey" -> new PageMessage.Passkey();
+            case "hookMissing" -> new PageMessage.HookMissing(node.path("name").asText("?"), node.path("needed").asBoolean());
+            case "settled" -> new PageMessage.Settled(node.path("id").asLong(), text(node, "value"), text(node, "error"));
+            default -> null;
+        });
+    }
+
+    private static PageMessage qr(JsonNode node) {
+        String code = text(node, "code");
+        // Some of the page's versions say "undefined,…" before their keys are there.
+        if (code == null || code.isBlank() || code.contains("undefined") || code.contains("null,")) {
+            return null;
+        }
+        double ttl = node.path("ttl").asDouble(0);
+        // Milliseconds on the pages we know; a small number can only be seconds.
+        return new PageMessage.Qr(code, ttl <= 0 ? null : Duration.ofMillis((long) (ttl < 600 ? ttl * 1000 : ttl)));
+    }
+
+    private static String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isMissingNode() || value.isNull() ? null : value.asText();
+    }
+
+    private static Boolean flag(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isBoolean() ? value.asBoolean() : null;
+    }
+}

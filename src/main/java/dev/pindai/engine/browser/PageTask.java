@@ -1,0 +1,61 @@
+package dev.pindai.engine.browser;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import com.microsoft.playwright.Playwright;
+
+/**
+ * One piece of work for a lane's thread. Its owner answers for it: if it overruns its limit, the owner's page is ended, so
+ * that the lane's other pages can go on.
+ *
+ * @param <T> what comes of it
+ */
+final class PageTask<T> {
+
+    private final BrowserPage owner;
+    private final String name;
+    private final Duration limit;
+    private final Function<Playwright, T> work;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private volatile long begun;
+
+    PageTask(BrowserPage owner, String name, Duration limit, Function<Playwright, T> work) {
+        this.owner = owner;
+        this.name = name;
+        this.limit = limit;
+        this.work = work;
+    }
+
+    BrowserPage owner() {
+        return owner;
+    }
+
+    String name() {
+        return name;
+    }
+
+    CompletableFuture<T> result() {
+        return result;
+    }
+
+    /** Runs the work unless nobody waits for it any more. */
+    void run(Playwright playwright) {
+        if (result.isDone()) {
+            return;
+        }
+        begun = System.nanoTime();
+        try {
+            result.complete(work.apply(playwright));
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    /** Whether it runs longer than it may. */
+    boolean overdue() {
+        long since = begun;
+        return since != 0 && System.nanoTime() - since > limit.toNanos();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.pindai.engine.browser;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.pindai.engine.PageFailure;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.WaitUntilState;
+
+/** The Playwright side of one page: a browser on the session's profile. Every method runs on the lane's thread. */
+final class PageWindow {
+
+    /** The browser goes on navigating after this; neighbours on the lane should not have to wait for a slow address. */
+    private static final Duration NAVIGATE_WAIT = Duration.ofSeconds(2);
+
+    private final Lane lane;
+    private final LaunchPlan plan;
+    private final PageEvents events;
+    private final BrowserContext context;
+    private final Page page;
+    private final CDPSession devtools;
+    private final ProcessHandle browser;
+    private final String command = name();
+    private boolean closing;
+
+    /** Starts the browser and prepares its page, which shows nothing yet. */
+    PageWindow(Playwright playwright, Lane lane, LaunchPlan plan, PageEvents events) {
+        this.lane = lane;
+        this.plan = plan;
+        this.events = events;
+        BrowserType.LaunchPersistentContextOptions options = new BrowserType.LaunchPersistentContextOptions()
+                .setExecutablePath(plan.browser().executable())
+                .setHeadless(plan.headless())
+                .setChromiumSandbox(plan.sandbox())
+                .setArgs(plan.flags())
+                .setTimeout(plan.timeout().toMillis())
+                // Ctrl-C reaches the driver too; browsers end when we say so.
+                .setHandleSIGHUP(false).setHandleSIGINT(false).setHandleSIGTERM(false);
+        if (plan.headless()) {
+            options.setUserAgent(plan.userAgent());
+        }
+        context = playwright.chromium().launchPersistentContext(plan.profile(), options);
+        lane.opened(context);
+        browser = ProcessTree.browserOn(plan.profile(), lane.process()).findFirst()
+                .orElseThrow(() -> new PlaywrightException("The browser ended while it started"));
+        String binding = name();
+        context.exposeBinding(binding, (source, arguments) -> {
+            if (arguments.length == 1 && trusted(source.frame())) {
+                events.said(arguments[0]);
+            }
+            return null;
+        });
+        context.addInitScript(PageScripts.forOrigin(plan.origin(), binding, command));
+        page = context.pages().isEmpty() ? context.newPage() : context.pages().getFirst();
+        devtools = context.newCDPSession(page);
+        context.onClose(closed -> failed(PageFailure.CRASHED, "The browser ended"));
+        page.onCrash(crashed -> failed(PageFailure.CRASHED, "The page's renderer ended"));
+        page.onClose(closed -> failed(PageFailure.CRASHED, "The page's window was closed"));
+        page.onRequestFailed(this::requestFailed);
+    }
+
+    /** The browser's main process. */
+    ProcessHandle browser() {
+        return browser;
+    }
+
+    /** Goes to WhatsApp's address. That the document came is said by its script; that it can't come, by an event. */
+    void navigate() {
+        URI address = plan.address();
+        try {
+            Response response = page.navigate(address.toString(), new Page.NavigateOptions()
+                    .setWaitUntil(WaitUntilState.COMMIT).setTimeout(NAVIGATE_WAIT.toMillis()));
+            if (response != null && response.status() >= 400) {
+                failed(PageFailure.UNREACHABLE, address + " answered with status " + response.status());
+            }
+        } catch (TimeoutError e) {
+            // On its way; the page's own deadline counts from now.
+        } catch (PlaywrightException e) {
+            unreachable(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    /** Hands a command to the page, without waiting for what comes of it. */
+    void call(long id, String name, Map<String, String> argument) {
+        page.evaluate("([command, id, name, argument]) => window[command](id, name, argument)",
+                List.of(command, id, name, argument));
+    }
+
+    /** Stops whatever script keeps the page's main thread. */
+    void interrupt() {
+        devtools.send("Runtime.terminateExecution");
+    }
+
+    byte[] screenshot(Duration timeout) {
+        return page.screenshot(new Page.ScreenshotOptions().setTimeout(timeout.toMillis()));
+    }
+
+    /** Ends the browser in good order, so that the profile is written out. */
+    void close() {
+        closing = true;
+        lane.closed(context);
+        context.close();
+    }
+
+    private boolean trusted(Frame frame) {
+        return frame == page.mainFrame()
+                && (frame.url().equals(plan.origin()) || frame.url().startsWith(plan.origin() + "/"));
+    }
+
+    private void requestFailed(Request request) {
+        if (request.isNavigationRequest() && request.frame() == page.mainFrame()) {
+            unreachable(request.failure());
+        }
+    }
+
+    private void unreachable(String why) {
+        if (why != null && why.contains("ERR_ABORTED")) {
+            // Another navigation took its place.
+            return;
+        }
+        boolean proxy = why != null && (why.contains("PROXY") || why.contains("TUNNEL"));
+        failed(proxy ? PageFailure.PROXY_FAILED : PageFailure.UNREACHABLE, plan.address() + " was not reached: " + why);
+    }
+
+    private void failed(PageFailure failure, String detail) {
+        if (!closing) {
+            events.failed(failure, detail);
+        }
+    }
+
+    /** Another name in each browser: the page's own scripts should find nothing of ours by name. */
+    private static String name() {
+        return "_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    }
+}

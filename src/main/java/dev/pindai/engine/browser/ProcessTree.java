@@ -1,0 +1,71 @@
+package dev.pindai.engine.browser;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Looks at and ends the processes a browser consists of; the operating system knows them better than any list. */
+final class ProcessTree {
+
+    private ProcessTree() {
+    }
+
+    /** The browser's main process on this profile below {@code parent}, if it runs. */
+    static Stream<ProcessHandle> browserOn(Path profile, ProcessHandle parent) {
+        return parent.descendants().filter(process -> mentions(process, "--user-data-dir=" + profile)
+                && !mentions(process, "--type="));
+    }
+
+    /** Every process of this machine that names the profile: also helpers that left their family. */
+    static List<ProcessHandle> anyOn(Path profile) {
+        String text = profile.toString();
+        return ProcessHandle.allProcesses().filter(process -> mentions(process, text)).toList();
+    }
+
+    /** The processes that run a browser's pages. Killing them frees whoever waits for a page, and leaves the profile whole. */
+    static List<ProcessHandle> renderers(ProcessHandle browser) {
+        return browser.descendants().filter(process -> mentions(process, "--type=renderer")).toList();
+    }
+
+    /** The process and all below it, as they are now; asked for before the parent ends, since orphans lose their parent. */
+    static List<ProcessHandle> whole(ProcessHandle root) {
+        return Stream.concat(Stream.of(root), root.descendants()).toList();
+    }
+
+    /** Kills what still runs of these, and waits for their end until the deadline. */
+    static void kill(List<ProcessHandle> processes, Duration deadline) {
+        List<ProcessHandle> alive = processes.stream().filter(ProcessHandle::isAlive).toList();
+        alive.forEach(ProcessHandle::destroyForcibly);
+        CompletableFuture<?>[] ends = alive.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // Whoever asked looks for itself what is left.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static boolean mentions(ProcessHandle process, String text) {
+        return commandLine(process).contains(text);
+    }
+
+    /** With its arguments parted by blanks; empty if the process has ended or is not ours to look at. */
+    static String commandLine(ProcessHandle process) {
+        try {
+            // Chromium's children write over their arguments, which ProcessHandle then does not see.
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ');
+        } catch (IOException e) {
+            return process.info().commandLine().orElse("");
+        }
+    }
+}

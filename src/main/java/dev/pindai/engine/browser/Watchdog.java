@@ -1,0 +1,57 @@
+package dev.pindai.engine.browser;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import dev.pindai.engine.PageFailure;
+
+import org.jboss.logging.Logger;
+
+/** Keeps the deadlines outside the lanes, since a lane that hangs can't keep its own. */
+final class Watchdog implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Watchdog.class);
+    private static final Duration ROUND = Duration.ofMillis(500);
+
+    private final Collection<BrowserPage> pages;
+    private final LanePool lanes;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("pindai-watchdog").daemon().factory());
+
+    Watchdog(Collection<BrowserPage> pages, LanePool lanes) {
+        this.pages = pages;
+        this.lanes = lanes;
+        clock.scheduleWithFixedDelay(this::round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+
+    private void round() {
+        try {
+            pages.forEach(BrowserPage::check);
+            lanes.lanes().forEach(Watchdog::check);
+        } catch (RuntimeException e) {
+            LOG.error("The watchdog's round failed; the next one is in half a second", e);
+        }
+    }
+
+    private static void check(Lane lane) {
+        PageTask<?> task = lane.current();
+        if (task != null && task.overdue()) {
+            if (task.owner() != null) {
+                // Ends the page's browser, which frees the lane for its other pages.
+                task.owner().failed(PageFailure.HUNG, "\"" + task.name() + "\" did not end in time");
+            } else {
+                lane.kill("\"" + task.name() + "\" did not end in time");
+            }
+        } else if (lane.stuck()) {
+            lane.kill("it stopped answering");
+        }
+    }
+}

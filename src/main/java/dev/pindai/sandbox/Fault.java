@@ -1,0 +1,41 @@
+package dev.pindai.sandbox;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+/**
+ * One fault that was asked for.
+ *
+ * @param delayMs how long it lasts (HANG: forever if null; DISCONNECT: 3 s; NAVIGATION_FAILURE: every load in this time),
+ *        or how late the QR comes (SLOW_QR: 5 s)
+ * @param afterMs how long after the page is there a HANG, CRASH, CONFLICT or DISCONNECT strikes; 0 if null
+ * @param module which module a NO_HOOK hides; the one with the QR if null
+ */
+record Fault(@NotNull FaultKind kind, @NotNull @Valid Target target, @Min(0) @Max(600_000) Long delayMs,
+        @Min(0) @Max(600_000) Long afterMs, @Pattern(regexp = "[A-Za-z]{1,80}") String module) {
+
+    private static final String MODULE_OF_THE_QR = "WAWebConnModel";
+
+    long delayMs(long otherwise) {
+        return delayMs == null ? otherwise : delayMs;
+    }
+
+    long strikesAfterMs() {
+        return afterMs == null ? 0 : afterMs;
+    }
+
+    String hiddenModule() {
+        return module == null ? MODULE_OF_THE_QR : module;
+    }
+
+    /** Which page: exactly one of these. */
+    record Target(Boolean next, String qr, String wid, String page) {
+
+        boolean isNext() {
+            return Boolean.TRUE.equals(next);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.pindai.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import dev.pindai.shared.ProblemException;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+/** The simulated phone, which does what a person does with a real one: scan, type a code, unlink. */
+@Path("/sandbox")
+@Tag(name = "Sandbox", description = "Simulated WhatsApp: only there while pindai.sandbox.enabled is true")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class PhoneResource {
+
+    private static final String REFUSED = "invalid_adv_status";
+    private static final String NUMBER = "\\+?[1-9][0-9]{6,14}";
+
+    private final Sandbox sandbox;
+
+    PhoneResource(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    @POST
+    @Path("/phone/scan")
+    @Operation(operationId = "sandboxScan", summary = "Scan a QR with the simulated phone", description = """
+            Links exactly the page that shows this QR. Without a phone number a new simulated account is made.
+            404 QR_UNKNOWN, 410 QR_EXPIRED, 403 SCAN_REFUSED (asked for by a fault).""")
+    public Account scan(@Valid @NotNull Scan scan) {
+        return sandbox.ask(server -> {
+            var page = server.refs().pageShowing(scan.qr);
+            if (page.fault(FaultKind.REFUSE_SCAN).isPresent()) {
+                page.refuseScan(REFUSED);
+                throw new ProblemException(403, "SCAN_REFUSED",
+                        "The simulated WhatsApp refused to link this page, as the fault REFUSE_SCAN asked it to.");
+            }
+            return Account.of(server.link(page, scan.phoneNumber, scan.pushName));
+        });
+    }
+
+    @POST
+    @Path("/phone/pair")
+    @Operation(operationId = "sandboxPair", summary = "Type a pairing code into the simulated phone", description = """
+            The phone number must be the one the code was asked for. 404 PAIRING_CODE_UNKNOWN, 410 PAIRING_CODE_EXPIRED.""")
+    public Account pair(@Valid @NotNull Pair pair) {
+        return sandbox.ask(server -> Account
+                .of(server.link(server.codes().pageOffering(pair.code, pair.phoneNumber), pair.phoneNumber, pair.pushName)));
+    }
+
+    @GET
+    @Path("/phones")
+    @Operation(operationId = "sandboxPhones", summary = "Simulated accounts that something is linked to")
+    public Items<Phone> phones() {
+        return sandbox.ask(server -> new Items<>(server.phones().all().stream()
+                .collect(Collectors.groupingBy(LinkedDevice::wid, java.util.LinkedHashMap::new, Collectors.toList()))
+                .values().stream().map(devices -> Phone.of(server, devices)).toList()));
+    }
+
+    @POST
+    @Path("/phones/{wid}/unlink")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(operationId = "sandboxUnlink", summary = "End an account's links from the simulated phone", description = """
+            Open pages are logged out at once, others when they connect next. 404 PHONE_UNKNOWN.""")
+    public void unlink(@RestPath String wid) {
+        sandbox.ask(server -> {
+            if (server.phones().ofAccount(wid).isEmpty()) {
+                throw new ProblemException(404, "PHONE_UNKNOWN",
+                        "Nothing is linked to this account. GET /sandbox/phones lists those that are.");
+            }
+            server.unlink(wid, null);
+            return null;
+        });
+    }
+
+    record Scan(@NotBlank @Size(max = 2000) String qr, @Pattern(regexp = NUMBER) String phoneNumber,
+            @Size(min = 1, max = 100) String pushName) {
+    }
+
+    record Pair(@NotBlank @Size(max = 20) String code, @NotNull @Pattern(regexp = NUMBER) String phoneNumber,
+            @Size(min = 1, max = 100) String pushName) {
+    }
+
+    record Account(String wid, String phoneNumber, String pushName) {
+
+        static Account of(LinkedDevice device) {
+            return new Account(device.wid(), device.phoneNumber(), device.pushName());
+        }
+    }
+
+    /**
+     * @param devices how many pages are linked to it
+     * @param online whether one of them is connected now
+     */
+    record Phone(String wid, String phoneNumber, String pushName, Instant linkedAt, int devices, boolean online) {
+
+        static Phone of(SimulatedServer server, List<LinkedDevice> devices) {
+            var last = devices.getLast();
+            return new Phone(last.wid(), last.phoneNumber(), last.pushName(), last.linkedAt(), devices.size(),
+                    devices.stream().anyMatch(device -> !server.openPages(device).isEmpty()));
+        }
+    }
+
+    record Items<T>(List<T> items) {
+    }
+}

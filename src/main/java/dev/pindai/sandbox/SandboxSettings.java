@@ -1,0 +1,39 @@
+package dev.pindai.sandbox;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/**
+ * The times of one page, all in milliseconds. A page keeps those of the moment it was loaded, so that a change at run
+ * time never moves a code that is on a screen already.
+ *
+ * @param maxRefs QR codes until the reload button
+ */
+record SandboxSettings(long firstQrTtlMs, long nextQrTtlMs, int maxRefs, long syncMs, long resumeMs, long pairingCodeTtlMs) {
+
+    static SandboxSettings of(SandboxConfig config) {
+        return new SandboxSettings(config.firstQrTtl().toMillis(), config.nextQrTtl().toMillis(), config.maxRefs(),
+                config.syncDuration().toMillis(), config.resumeDuration().toMillis(), config.pairingCodeTtl().toMillis());
+    }
+
+    /** How long the QR with this number, counted from 1, can be scanned. */
+    long qrTtlMs(int number) {
+        return number == 1 ? firstQrTtlMs : nextQrTtlMs;
+    }
+
+    SandboxSettings with(Change change) {
+        return new SandboxSettings(or(change.firstQrTtlMs, firstQrTtlMs), or(change.nextQrTtlMs, nextQrTtlMs),
+                change.maxRefs == null ? maxRefs : change.maxRefs, or(change.syncMs, syncMs), or(change.resumeMs, resumeMs),
+                or(change.pairingCodeTtlMs, pairingCodeTtlMs));
+    }
+
+    private static long or(Long changed, long kept) {
+        return changed == null ? kept : changed;
+    }
+
+    /** What to change; null keeps. */
+    record Change(@Min(50) @Max(3_600_000) Long firstQrTtlMs, @Min(50) @Max(3_600_000) Long nextQrTtlMs,
+            @Min(1) @Max(100) Integer maxRefs, @Min(0) @Max(3_600_000) Long syncMs,
+            @Min(0) @Max(3_600_000) Long resumeMs, @Min(50) @Max(3_600_000) Long pairingCodeTtlMs) {
+    }
+}

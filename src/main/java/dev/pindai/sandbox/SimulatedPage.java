@@ -1,0 +1,249 @@
+package dev.pindai.sandbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+
+/** One load of the page as the server sees it: its connection, its QR, who it is linked to, and its faults. */
+class SimulatedPage {
+
+    private static final long SLOW_QR_MS = 5_000;
+    private static final long DISCONNECT_MS = 3_000;
+
+    private final String id;
+    private final SandboxSettings settings;
+    private final SandboxThread thread;
+    private final ShownRefs refs;
+    private final Clock clock;
+    private final List<Fault> faults = new ArrayList<>();
+    private final Instant loadedAt;
+
+    private Channel channel;
+    private LinkedDevice device;
+    private String ref;
+    private Future<?> rotation;
+    private String socketState;
+    private String streamMode;
+    private boolean conflicted;
+    private Instant shutOutUntil = Instant.MIN;
+
+    SimulatedPage(String id, SandboxSettings settings, SandboxThread thread, ShownRefs refs, Clock clock) {
+        this.id = id;
+        this.settings = settings;
+        this.thread = thread;
+        this.refs = refs;
+        this.clock = clock;
+        this.loadedAt = clock.instant();
+    }
+
+    String id() {
+        return id;
+    }
+
+    SandboxSettings settings() {
+        return settings;
+    }
+
+    Instant loadedAt() {
+        return loadedAt;
+    }
+
+    Optional<LinkedDevice> device() {
+        return Optional.ofNullable(device);
+    }
+
+    boolean isConnected() {
+        return channel != null;
+    }
+
+    boolean isOn(Channel other) {
+        return channel == other;
+    }
+
+    boolean shows(String otherRef) {
+        return ref != null && ref.equals(otherRef);
+    }
+
+    boolean isShutOut() {
+        return clock.instant().isBefore(shutOutUntil);
+    }
+
+    void connect(Channel newChannel) {
+        channel = newChannel;
+        device = null;
+        send(new ToPage.Welcome());
+    }
+
+    void disconnected() {
+        stopQr();
+        channel = null;
+    }
+
+    void send(ToPage message) {
+        if (channel != null) {
+            channel.send(message);
+        }
+    }
+
+    void report(FromPage.State state) {
+        socketState = state.socket();
+        streamMode = state.stream();
+    }
+
+    void startQr() {
+        showQr(1);
+    }
+
+    private void showQr(int number) {
+        stopQr();
+        if (channel == null || device != null || fault(FaultKind.NO_QR).isPresent()) {
+            return;
+        }
+        var slow = fault(FaultKind.SLOW_QR);
+        if (slow.isPresent()) {
+            faults.remove(slow.get());
+            rotation = thread.after(slow.get().delayMs(SLOW_QR_MS), () -> showQr(number));
+        } else if (number > settings.maxRefs()) {
+            send(new ToPage.Idle());
+        } else {
+            var ttlMs = settings.qrTtlMs(number);
+            ref = refs.show(this, ttlMs);
+            rotation = thread.after(ttlMs, () -> showQr(number + 1));
+            send(new ToPage.Ref(ref, ttlMs));
+        }
+    }
+
+    private void stopQr() {
+        if (rotation != null) {
+            rotation.cancel(false);
+            rotation = null;
+        }
+        if (ref != null) {
+            refs.end(ref);
+            ref = null;
+        }
+    }
+
+    /** The phone accepted: the page gets its login. */
+    void link(LinkedDevice newDevice) {
+        stopQr();
+        device = newDevice;
+        send(new ToPage.Paired(newDevice, endOfSync(settings.syncMs())));
+        strikeLinked(settings.syncMs());
+    }
+
+    /** The page brought a login that is still good. */
+    void resume(LinkedDevice oldDevice) {
+        device = oldDevice;
+        if (conflicted) {
+            send(new ToPage.Conflict());
+        } else {
+            send(new ToPage.Resumed(endOfSync(settings.resumeMs())));
+            strikeLinked(settings.resumeMs());
+        }
+    }
+
+    void refuseScan(String reason) {
+        stopQr();
+        send(new ToPage.Refused(reason));
+    }
+
+    void unlink(String reason) {
+        device = null;
+        send(new ToPage.Unlinked(reason));
+    }
+
+    void forget() {
+        device = null;
+    }
+
+    void conflict() {
+        conflicted = true;
+        send(new ToPage.Conflict());
+    }
+
+    void takeOver() {
+        conflicted = false;
+    }
+
+    Optional<Fault> fault(FaultKind kind) {
+        return faults.stream().filter(fault -> fault.kind() == kind).findFirst();
+    }
+
+    void add(List<Fault> more) {
+        for (var fault : more) {
+            if (fault.kind() == FaultKind.CONFLICT && device == null || fault.kind().moment() != FaultKind.Moment.STRIKE
+                    || channel == null) {
+                faults.add(fault);
+            } else {
+                strikeLater(fault, 0);
+            }
+        }
+    }
+
+    void clearFaults() {
+        faults.clear();
+        shutOutUntil = Instant.MIN;
+        if (ref == null && rotation == null) {
+            startQr();
+        }
+    }
+
+    /** Starts the clocks of the faults that waited for the page to connect. */
+    void strikeConnected() {
+        var due = faults.stream()
+                .filter(fault -> fault.kind().moment() == FaultKind.Moment.STRIKE && fault.kind() != FaultKind.CONFLICT)
+                .toList();
+        faults.removeAll(due);
+        due.forEach(fault -> strikeLater(fault, 0));
+    }
+
+    private void strikeLinked(long syncMs) {
+        fault(FaultKind.CONFLICT).ifPresent(fault -> {
+            faults.remove(fault);
+            strikeLater(fault, syncMs);
+        });
+    }
+
+    private void strikeLater(Fault fault, long moreMs) {
+        thread.after(fault.strikesAfterMs() + moreMs, () -> strike(fault));
+    }
+
+    private void strike(Fault fault) {
+        switch (fault.kind()) {
+            case HANG, CRASH -> send(new ToPage.Misbehave(fault.kind(), fault.delayMs()));
+            case CONFLICT -> conflict();
+            case DISCONNECT -> {
+                shutOutUntil = clock.instant().plusMillis(fault.delayMs(DISCONNECT_MS));
+                if (channel != null) {
+                    channel.close();
+                }
+            }
+            default -> throw new IllegalArgumentException(fault.kind() + " does not strike");
+        }
+    }
+
+    private Long endOfSync(long ms) {
+        return fault(FaultKind.STUCK_SYNC).isPresent() ? null : ms;
+    }
+
+    PageView view() {
+        return new PageView(id, socketState, streamMode, device == null ? null : device.wid(),
+                ref == null ? null : ref.substring(0, PageView.REF_PREFIX), loadedAt);
+    }
+
+    /**
+     * An open page as people may see it.
+     *
+     * @param state its socket's state, as libraries read it there
+     * @param mode its stream's mode, likewise
+     * @param ref the beginning of the QR on its screen, or null
+     */
+    record PageView(String id, String state, String mode, String wid, String ref, Instant loadedAt) {
+
+        private static final int REF_PREFIX = 10;
+    }
+}

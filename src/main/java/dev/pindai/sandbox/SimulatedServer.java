@@ -1,0 +1,177 @@
+package dev.pindai.sandbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jboss.logging.Logger;
+
+/** The simulated WhatsApp behind the pages. Used on the sandbox's thread only. */
+class SimulatedServer {
+
+    private static final Logger LOG = Logger.getLogger(SimulatedServer.class);
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+    private static final String NOT_KNOWN_ANY_MORE = "unknown_companion";
+
+    private final SandboxThread thread;
+    private final Clock clock;
+    private final Phones phones;
+    private final ShownRefs refs;
+    private final PairingCodes codes;
+    private final PendingFaults pending;
+    private final Map<String, SimulatedPage> pages = new HashMap<>();
+    private SandboxSettings settings;
+
+    SimulatedServer(SandboxThread thread, Clock clock, Phones phones, SandboxSettings settings) {
+        this.thread = thread;
+        this.clock = clock;
+        this.phones = phones;
+        this.settings = settings;
+        this.refs = new ShownRefs(clock);
+        this.codes = new PairingCodes(clock);
+        this.pending = new PendingFaults(clock);
+    }
+
+    Phones phones() {
+        return phones;
+    }
+
+    ShownRefs refs() {
+        return refs;
+    }
+
+    PairingCodes codes() {
+        return codes;
+    }
+
+    PendingFaults pending() {
+        return pending;
+    }
+
+    SandboxSettings settings() {
+        return settings;
+    }
+
+    SandboxSettings change(SandboxSettings.Change change) {
+        settings = settings.with(change);
+        return settings;
+    }
+
+    Collection<SimulatedPage> openPages() {
+        return pages.values().stream().filter(SimulatedPage::isConnected).toList();
+    }
+
+    List<SimulatedPage> openPages(LinkedDevice device) {
+        return openPages().stream()
+                .filter(page -> page.device().filter(other -> other.token().equals(device.token())).isPresent()).toList();
+    }
+
+    /** A page is being loaded; empty if the load must fail. */
+    Optional<SimulatedPage> load() {
+        if (pending.cutsThisLoad()) {
+            return Optional.empty();
+        }
+        var old = clock.instant().minus(REMEMBERED);
+        pages.values().removeIf(page -> !page.isConnected() && page.loadedAt().isBefore(old));
+        var page = open(UUID.randomUUID().toString());
+        page.add(pending.takeNext());
+        return Optional.of(page);
+    }
+
+    private SimulatedPage open(String id) {
+        return pages.computeIfAbsent(id, key -> new SimulatedPage(key, settings, thread, refs, clock));
+    }
+
+    /** The first message of a connection. */
+    void connected(Channel channel, FromPage.Hello hello) {
+        // Unknown after a restart of the service, while the page stayed open.
+        var page = open(hello.page());
+        if (page.isShutOut()) {
+            channel.close();
+            return;
+        }
+        page.connect(channel);
+        if (hello.token() == null) {
+            page.startQr();
+        } else {
+            phones.byToken(hello.token()).ifPresentOrElse(device -> resume(page, device),
+                    () -> page.unlink(NOT_KNOWN_ANY_MORE));
+        }
+        page.strikeConnected();
+    }
+
+    private void resume(SimulatedPage page, LinkedDevice device) {
+        openPages(device).stream().filter(other -> other != page).forEach(SimulatedPage::conflict);
+        page.add(pending.takeFor(device));
+        page.resume(device);
+    }
+
+    void disconnected(Channel channel) {
+        page(channel).ifPresent(SimulatedPage::disconnected);
+    }
+
+    Optional<SimulatedPage> page(Channel channel) {
+        return pages.values().stream().filter(page -> page.isOn(channel)).findFirst();
+    }
+
+    /** Any message but the first; dropped if its connection was replaced meanwhile. */
+    void said(Channel channel, FromPage message) {
+        page(channel).ifPresent(page -> {
+            switch (message) {
+                case FromPage.Hello again -> LOG.debugf("Page %s greeted twice", page.id());
+                case FromPage.State state -> page.report(state);
+                case FromPage.Linked linked -> LOG.infof("Sandbox page %s keeps its login", page.id());
+                case FromPage.RefreshQr refresh -> page.startQr();
+                case FromPage.Draw draw -> page.send(new ToPage.Answer(draw.id(), null, null, null, QrDots.of(draw.text())));
+                case FromPage.PairingCode request -> offerCode(page, request);
+                case FromPage.Logout logout -> {
+                    page.device().ifPresent(device -> phones.unlink(device::equals));
+                    page.forget();
+                    page.send(ToPage.Answer.done(logout.id()));
+                }
+                case FromPage.Takeover takeover -> {
+                    page.takeOver();
+                    page.send(ToPage.Answer.done(takeover.id()));
+                }
+            }
+        });
+    }
+
+    private void offerCode(SimulatedPage page, FromPage.PairingCode request) {
+        if (page.device().isPresent() || !request.phoneNumber().matches("\\+?\\d{7,15}")) {
+            page.send(ToPage.Answer.failed(request.id(), "a pairing code needs a page that is not linked and a phone number"));
+            return;
+        }
+        var ttlMs = page.settings().pairingCodeTtlMs();
+        var code = codes.offer(page, request.phoneNumber(), ttlMs);
+        thread.after(ttlMs, () -> {
+            if (page.device().isEmpty() && !codes.isOffered(code)) {
+                page.send(new ToPage.CodeExpired());
+            }
+        });
+        page.send(new ToPage.Answer(request.id(), null, code, ttlMs, null));
+    }
+
+    /** Links the page to an account, on disk first. */
+    LinkedDevice link(SimulatedPage page, String phoneNumber, String pushName) {
+        var device = phones.link(phoneNumber, pushName);
+        codes.end(page);
+        page.add(pending.takeFor(device));
+        page.link(device);
+        LOG.infof("Sandbox phone %s linked page %s", device, page.id());
+        return device;
+    }
+
+    /** The phone ends all the links of an account. */
+    void unlink(String wid, String reason) {
+        var devices = phones.ofAccount(wid);
+        phones.unlink(devices::contains);
+        devices.forEach(device -> openPages(device)
+                .forEach(page -> page.unlink(reason == null ? NOT_KNOWN_ANY_MORE : reason)));
+    }
+}

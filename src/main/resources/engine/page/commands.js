@@ -1,0 +1,21 @@
+// What Pindai asks of the page. Each may take its time: the answer goes back through the binding.
+const commands = {
+  refreshQr: async () => {
+    await WPP.conn.refreshQR()
+    return null
+  },
+  pairingCode: async ({ phoneNumber }) => String(await WPP.conn.genLinkDeviceCodeForPhoneNumber(phoneNumber)),
+  logout: async () => {
+    await WPP.conn.logout()
+    return null
+  },
+}
+
+function command(id, name, argument) {
+  Promise.resolve()
+    .then(() => commands[name](argument))
+    .then(
+      value => tell('settled', { id, value: value ?? null }),
+      error => tell('settled', { id, error: String(error?.message ?? error).slice(0, 300) }),
+    )
+}

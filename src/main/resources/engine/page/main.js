@@ -1,0 +1,145 @@
+// Tells Pindai what goes on. Page events are only hints to look; what is told is what is seen when looking.
+const documentId = `${Math.random().toString(36).slice(2)}-${performance.timeOrigin}`
+const send = window[settings.binding]
+const pause = ms => new Promise(resolve => setTimeout(resolve, ms))
+
+function tell(type, data = {}) {
+  // Whether anyone still listens is Pindai's affair.
+  Promise.resolve(send(JSON.stringify({ ...data, type, document: documentId }))).catch(() => {})
+}
+
+function attempt(read) {
+  try {
+    return read() ?? null
+  } catch {
+    return null
+  }
+}
+
+let loaded = false
+let lastState = ''
+let lastQr = null
+let lastPercent = null
+let logoutReason = null
+let unlinkedSince = null
+let qrLook = 0
+
+// A stored link must never be taken for a missing one while the page loads: that would cost the login. So "not
+// registered" counts only together with the QR screen's own states, and only if it lasts.
+function registered(stream, socket) {
+  const says = attempt(reader.registered)
+  if (says !== false) {
+    unlinkedSince = null
+    return says
+  }
+  if (stream !== 'QR' && !/^(UNPAIRED|PAIRING)/.test(socket ?? '')) {
+    return null
+  }
+  unlinkedSince ??= performance.now()
+  return performance.now() - unlinkedSince >= settings.unlinkedAfter ? false : null
+}
+
+function look() {
+  if (!loaded) {
+    return
+  }
+  const socket = attempt(reader.socket)
+  const stream = attempt(reader.stream)
+  const state = { registered: registered(stream, socket), socket, stream }
+  if (state.registered) {
+    state.wid = attempt(reader.wid)
+    state.pushName = attempt(reader.pushName)
+  }
+  const text = JSON.stringify(state)
+  if (text !== lastState) {
+    lastState = text
+    tell('state', state)
+  }
+  lookForQr(state.registered)
+}
+
+async function lookForQr(linked) {
+  const turn = ++qrLook
+  const code = linked ? null : await reader.qr().catch(() => null)
+  if (turn !== qrLook || code === lastQr) {
+    return
+  }
+  const ttl = attempt(reader.qrTtl)
+  if (code === null) {
+    tell('qrGone')
+  } else if (/^[^,]+(,[^,]+){3,}$/.test(code) && !/(^|,)(undefined|null)(,|$)/.test(code)) {
+    tell('qr', { code, ttl })
+  } else {
+    return
+  }
+  lastQr = code
+}
+
+function probe() {
+  const percent = attempt(reader.percent)
+  if (percent !== lastPercent && percent !== null) {
+    tell('progress', { percent })
+  }
+  lastPercent = percent
+  look()
+  attempt(() => reader.whatsNewButton()?.click())
+}
+
+async function missingHooks() {
+  let missing = hooks
+  for (const end = performance.now() + settings.hooksWithin; missing.length > 0 && performance.now() < end; await pause(250)) {
+    missing = missing.filter(hook => attempt(hook.there) !== true)
+  }
+  return missing
+}
+
+async function start() {
+  if (!(await loaderCame())) {
+    tell('hookMissing', { name: 'module loader', needed: true })
+    return
+  }
+  loaded = true
+  for (const event of ['auth_code_change', 'authenticated', 'require_auth', 'main_loaded', 'main_ready', 'qrcode_idle', 'online',
+    'stream_mode_changed', 'stream_info_changed']) {
+    WPP.on(`conn.${event}`, look)
+  }
+  look()
+  for (const hook of await missingHooks()) {
+    const needed = hook.for === 'all' || (hook.for === 'linking' && attempt(reader.registered) !== true)
+    tell('hookMissing', { name: hook.name, needed })
+  }
+  attempt(() => WPP.whatsapp.Socket.on('change:state', look))
+  look()
+}
+
+async function loaderCame() {
+  for (const end = performance.now() + settings.loaderWithin; performance.now() < end; await pause(100)) {
+    if (WPP.isInjected) {
+      return true
+    }
+  }
+  return false
+}
+
+function watchPasskeys() {
+  const credentials = navigator.credentials
+  const get = credentials?.get
+  if (!get) {
+    return
+  }
+  credentials.get = function (options) {
+    if (options?.publicKey) {
+      tell('passkey')
+    }
+    return get.call(credentials, options)
+  }
+}
+
+Object.defineProperty(window, settings.command, { value: command })
+tell('hello')
+watchPasskeys()
+WPP.on('conn.logout_reason', reason => { logoutReason = String(reason) })
+WPP.on('conn.logout', () => tell('loggedOut', { reason: logoutReason }))
+setInterval(() => tell('beat'), settings.beat)
+setInterval(probe, settings.probe)
+start()

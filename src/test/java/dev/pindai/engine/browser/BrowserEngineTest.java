@@ -1,0 +1,205 @@
+package dev.pindai.engine.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import dev.pindai.engine.PageFailure;
+import dev.pindai.engine.PageRef;
+import dev.pindai.engine.PageSignal;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Windows, processes and failures, on pages that need not be WhatsApp's. */
+@Timeout(90)
+class BrowserEngineTest {
+
+    private final PageRef page = EngineFixture.newPage();
+    private TestSite site;
+
+    @BeforeEach
+    void openSite() throws IOException {
+        site = new TestSite();
+    }
+
+    @AfterEach
+    void closeSite() {
+        site.close();
+    }
+
+    @Test
+    void closingAPageLeavesNoProcessOfItsBrowser() throws Exception {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+            assertThat(fixture.browserProcesses()).isNotEmpty();
+
+            fixture.engine.close(page).toCompletableFuture().get(20, TimeUnit.SECONDS);
+
+            assertThat(fixture.browserProcesses()).isEmpty();
+            assertThat(fixture.engine.status().openPages()).isZero();
+            assertThat(fixture.of(page, PageSignal.Failed.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void stoppingTheEngineLeavesNoProcessAndNoThread() {
+        EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "2"));
+        try (fixture) {
+            PageRef other = EngineFixture.newPage();
+            fixture.engine.open(page);
+            fixture.engine.open(other);
+            fixture.await(page, PageSignal.Loading.class);
+            fixture.await(other, PageSignal.Loading.class);
+            assertThat(fixture.engine.status().lanes()).isEqualTo(2);
+        }
+        assertThat(fixture.browserProcesses()).isEmpty();
+        assertThat(fixture.threads()).isEmpty();
+        assertThat(ProcessHandle.current().descendants().filter(child -> ProcessTree.mentions(child, "run-driver"))).isEmpty();
+    }
+
+    @Test
+    void anAddressNobodyListensAtIsUnreachable() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        try (EngineFixture fixture = new EngineFixture(URI.create("http://localhost:" + port + "/"), Map.of())) {
+            fixture.engine.open(page);
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.UNREACHABLE);
+            assertThat(fixture.browserProcesses()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAddressThatNeverAnswersIsUnreachableInTime() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0);
+                EngineFixture fixture = new EngineFixture(URI.create("http://localhost:" + silent.getLocalPort() + "/"),
+                        Map.of("pindai.browser.navigation-timeout", "3s"))) {
+            fixture.engine.open(page);
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.UNREACHABLE);
+        }
+    }
+
+    @Test
+    void aPageThatAnswersWithAnErrorStatusIsUnreachable() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/missing"), Map.of())) {
+            fixture.engine.open(page);
+
+            PageSignal.Failed failed = fixture.await(page, PageSignal.Failed.class);
+            assertThat(failed.failure()).isEqualTo(PageFailure.UNREACHABLE);
+            assertThat(failed.detail()).contains("404");
+        }
+    }
+
+    @Test
+    void aBrowserThatIsNotThereIsSaidSo() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"),
+                Map.of("pindai.browser.executable", "/nowhere/chromium"))) {
+            fixture.engine.open(page);
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.BROWSER_NOT_FOUND);
+            assertThat(fixture.engine.status().usable()).isFalse();
+            assertThat(fixture.engine.status().problem()).contains("pindai.browser.executable");
+        }
+    }
+
+    @Test
+    void aPageThatSpinsIsHungAndItsNeighbourOnTheSameLaneGoesOn() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"),
+                Map.of("pindai.browser.heartbeat-timeout", "4s", "pindai.browser.lanes", "1"))) {
+            PageRef neighbour = EngineFixture.newPage();
+            fixture.engine.open(neighbour);
+            fixture.await(neighbour, PageSignal.Loading.class);
+            fixture.address.set(site.at("/hang"));
+            fixture.engine.open(page);
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.HUNG);
+            assertThat(fixture.engine.screenshot(neighbour)).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(fixture.of(neighbour, PageSignal.Failed.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void aKilledRendererIsACrashAndNothingIsLeft() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+
+            ProcessTree.renderers(fixture.browser(page)).forEach(ProcessHandle::destroyForcibly);
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
+            assertThat(fixture.browserProcesses()).isEmpty();
+            assertThat(fixture.of(page, PageSignal.Failed.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aKilledBrowserIsACrashAndTheLaneServesTheNext() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "1"))) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+
+            fixture.browser(page).destroyForcibly();
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
+            PageRef again = new PageRef(page.sessionId(), 2);
+            fixture.engine.open(again);
+            fixture.await(again, PageSignal.Loading.class);
+        }
+    }
+
+    @Test
+    void aKilledDriverEndsItsPagesAndANewLaneServesTheNext() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "1"))) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+
+            ProcessHandle.current().children().filter(child -> ProcessTree.mentions(child, "run-driver"))
+                    .forEach(ProcessHandle::destroyForcibly);
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
+            assertThat(fixture.browserProcesses()).isEmpty();
+            PageRef again = new PageRef(page.sessionId(), 2);
+            fixture.engine.open(again);
+            fixture.await(again, PageSignal.Loading.class);
+        }
+    }
+
+    @Test
+    void openingALaterEpochClosesTheEarlierFirst() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+            PageRef later = new PageRef(page.sessionId(), 2);
+
+            fixture.engine.open(later);
+
+            fixture.await(later, PageSignal.Loading.class);
+            assertThat(fixture.of(page, PageSignal.Failed.class)).isEmpty();
+            assertThat(fixture.engine.status().openPages()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void closingWhileTheBrowserStartsLeavesNothing() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+            fixture.engine.open(page);
+
+            assertThat(fixture.engine.close(page)).succeedsWithin(Duration.ofSeconds(20));
+
+            assertThat(fixture.browserProcesses()).isEmpty();
+            assertThat(fixture.signals).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.pindai.engine.browser;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.pindai.engine.PageRef;
+import dev.pindai.engine.PageSignal;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+
+import org.awaitility.Awaitility;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/** An engine of its own in a directory of its own, and all it said; closing it shows that nothing is left of it. */
+final class EngineFixture implements AutoCloseable {
+
+    static final Duration SOON = Duration.ofSeconds(30);
+
+    final Path directory;
+    final List<PageSignal> signals = new CopyOnWriteArrayList<>();
+    final AtomicReference<URI> address = new AtomicReference<>();
+    final BrowserEngine engine;
+
+    EngineFixture(URI address, Map<String, String> settings) {
+        this(newDirectory(), address, settings);
+    }
+
+    EngineFixture(Path directory, URI address, Map<String, String> settings) {
+        this.directory = directory;
+        this.address.set(address);
+        this.engine = new BrowserEngine(config(settings), directory.resolve("profiles"), directory.resolve("processes"),
+                this.address::get);
+        engine.listener(signals::add);
+    }
+
+    static BrowserConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder().withMapping(BrowserConfig.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withSources(new PropertiesConfigSource(settings, "test", 500)).build().getConfigMapping(BrowserConfig.class);
+    }
+
+    static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("pindai-engine-");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    static PageRef newPage() {
+        return new PageRef(UUID.randomUUID(), 1);
+    }
+
+    /** Waits for the first signal of this kind from this page. */
+    <S extends PageSignal> S await(PageRef page, Class<S> kind) {
+        return Awaitility.await(kind.getSimpleName()).atMost(SOON).pollInterval(Duration.ofMillis(20))
+                .until(() -> of(page, kind).stream().findFirst().orElse(null), java.util.Objects::nonNull);
+    }
+
+    <S extends PageSignal> List<S> of(PageRef page, Class<S> kind) {
+        return signals.stream().filter(signal -> signal.sessionId().equals(page.sessionId()) && signal.epoch() == page.epoch())
+                .filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Processes of any kind that name this engine's directory. */
+    List<ProcessHandle> browserProcesses() {
+        return ProcessTree.anyOn(directory);
+    }
+
+    /** The main process of the page's browser. */
+    ProcessHandle browser(PageRef page) {
+        Path profile = directory.resolve("profiles").resolve(page.sessionId().toString());
+        return ProcessTree.browserOn(profile, ProcessHandle.current()).findFirst().orElseThrow();
+    }
+
+    List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("pindai-")).toList();
+    }
+
+    @Override
+    public void close() {
+        engine.stop();
+        ProfileTrees.delete(directory);
+    }
+}

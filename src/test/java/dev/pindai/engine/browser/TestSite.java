@@ -1,0 +1,54 @@
+package dev.pindai.engine.browser;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.sun.net.httpserver.HttpServer;
+
+/** A little site whose pages are no WhatsApp: enough for what concerns windows, lanes and processes. */
+final class TestSite implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    TestSite() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        page("/", "<p>quiet</p>");
+        // Begins to spin a second after it said that it is there.
+        page("/hang", "<script>setTimeout(() => { for (;;) { } }, 1500)</script>");
+        page("/reload",
+                "<script>if (!sessionStorage.seen) { sessionStorage.seen = 1; setTimeout(() => location.reload(), 1500) }</script>");
+        server.createContext("/missing", exchange -> {
+            exchange.sendResponseHeaders(404, 2);
+            exchange.getResponseBody().write(new byte[] { 'n', 'o' });
+            exchange.close();
+        });
+        server.start();
+    }
+
+    URI at(String path) {
+        return URI.create("http://localhost:" + server.getAddress().getPort() + path);
+    }
+
+    private void page(String path, String body) {
+        byte[] bytes = ("<!doctype html><title>" + path + "</title>" + body).getBytes(StandardCharsets.UTF_8);
+        server.createContext(path, exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
