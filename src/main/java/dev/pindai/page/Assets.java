@@ -7,6 +7,8 @@ import java.util.Map;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
+import io.quarkus.runtime.annotations.RegisterResources;
+
 import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -14,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Knows the hashed names that the bundler gave our scripts, styles and icons, so that browsers may keep them for ever. */
 @Singleton
+@RegisterResources(globs = "web/manifest.json")
 @Named("assets")
 public class Assets {
 
