@@ -120,7 +120,7 @@ test('a login cannot be carried away without its profile', LIMIT, async () => {
 test('NO_QR: not registered, no ref; DELETE mends it', LIMIT, async () => {
     await sandbox.fault('NO_QR', NEXT);
     const page = await loaded();
-    await until('injected', () => page.state());
+    await until('main_ready', async () => (await page.state())?.mainReady);
     assert.deepEqual(await page.state(), { registered: false, socket: 'OPENING', mode: 'QR', mainReady: true,
         wid: null, name: null });
     await sandbox.clearFaults();
