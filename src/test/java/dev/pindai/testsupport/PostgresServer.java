@@ -1,7 +1,11 @@
 package dev.pindai.testsupport;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,9 +35,17 @@ final class PostgresServer {
         var data = Path.of(args[1]).toAbsolutePath();
         var keep = args[2].equals(KEEP);
         Files.createDirectories(data.getParent());
-        PostmasterPid.of(data).settle();
-        var postgres = start(binaries, data, keep);
-        try (postgres) {
+        try (var lock = FileChannel.open(Path.of(data + ".lock"), CREATE, WRITE)) {
+            if (lock.tryLock() == null) {
+                throw new IllegalStateException("Another program serves " + data + ", such as another bin/dev: end it first");
+            }
+            PostmasterPid.of(data).settle();
+            serve(binaries, data, keep);
+        }
+    }
+
+    private static void serve(Path binaries, Path data, boolean keep) throws IOException {
+        try (var postgres = start(binaries, data, keep)) {
             System.out.println(postgres.getJdbcUrl("postgres", "postgres"));
             System.out.flush();
             while (System.in.read() >= 0) {

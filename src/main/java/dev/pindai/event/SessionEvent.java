@@ -1,0 +1,144 @@
+package dev.pindai.event;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * Everything that can happen to a session, in the words of the public contract. The components of a record are the
+ * {@code data} of its frame, but for secrets, which are never stored: a channel adds them while they are valid.
+ */
+public sealed interface SessionEvent {
+
+    /** The session it happened to. */
+    UUID sessionId();
+
+    /** Its name on every channel. */
+    @JsonIgnore
+    EventType type();
+
+    /** The part of it that is a credential, if there is one. */
+    @JsonIgnore
+    default Optional<Secret> secret() {
+        return Optional.empty();
+    }
+
+    /** A credential that expires, and the name of the field in which a channel sends it. */
+    record Secret(String field, String value, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "Secret[field=" + field + ", expiresAt=" + expiresAt + "]";
+        }
+    }
+
+    /** A new QR string; {@code attempt} counts from 1 in each start. */
+    record Qr(UUID sessionId, @JsonIgnore String qr, int attempt, int maxAttempts, Instant issuedAt,
+            Instant expiresAt) implements SessionEvent {
+
+        @Override
+        public EventType type() {
+            return EventType.QR;
+        }
+
+        @Override
+        public Optional<Secret> secret() {
+            return Optional.of(new Secret("qr", qr, expiresAt));
+        }
+
+        @Override
+        public String toString() {
+            return "Qr[sessionId=" + sessionId + ", attempt=" + attempt + "]";
+        }
+    }
+
+    /** Linked and usable, also after a restore. */
+    record Ready(UUID sessionId, String wid, String phoneNumber, String pushName) implements SessionEvent {
+
+        @Override
+        public EventType type() {
+            return EventType.READY;
+        }
+    }
+
+    /** The link ended or was lost; {@code willRetry} tells whether Pindai goes on by itself. */
+    record Disconnected(UUID sessionId, String reason, boolean willRetry) implements SessionEvent {
+
+        @Override
+        public EventType type() {
+            return EventType.DISCONNECTED;
+        }
+    }
+
+    /** Linking was refused, or a stored link is no longer accepted. */
+    record AuthFailure(UUID sessionId, String reason, String message) implements SessionEvent {
+
+        @Override
+        public EventType type() {
+            return EventType.AUTH_FAILURE;
+        }
+    }
+
+    /** No QR came ({@code GENERATION}), or none was scanned ({@code SCAN}). At most once in each start. */
+    record QrTimeout(UUID sessionId, long timeoutSeconds, Phase phase) implements SessionEvent {
+
+        /** Which wait ended. */
+        public enum Phase {
+            GENERATION,
+            SCAN
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.QR_TIMEOUT;
+        }
+    }
+
+    /** The phone accepted; messages are syncing. */
+    record Authenticated(UUID sessionId) implements SessionEvent {
+
+        @Override
+        public EventType type() {
+            return EventType.AUTHENTICATED;
+        }
+    }
+
+    /** The status changed; {@code previous} is null for a new session, {@code reason} unless it failed or was lost. */
+    record Status(UUID sessionId, String status, String previous, String reason) implements SessionEvent {
+
+        @Override
+        public EventType type() {
+            return EventType.STATUS;
+        }
+    }
+
+    /** A code to type into the phone instead of a scan. */
+    record PairingCode(UUID sessionId, @JsonIgnore String code, Instant expiresAt) implements SessionEvent {
+
+        @Override
+        public EventType type() {
+            return EventType.PAIRING_CODE;
+        }
+
+        @Override
+        public Optional<Secret> secret() {
+            return Optional.of(new Secret("code", code, expiresAt));
+        }
+
+        @Override
+        public String toString() {
+            return "PairingCode[sessionId=" + sessionId + "]";
+        }
+    }
+
+    /** The session is gone; its stream ends here. */
+    record Deleted(UUID sessionId) implements SessionEvent {
+
+        @Override
+        public EventType type() {
+            return EventType.DELETED;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.pindai.event.websocket;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.pindai.event.EventFrame;
+import dev.pindai.event.EventType;
+
+/**
+ * What a client wants to hear of.
+ *
+ * @param sessions whose events, or an empty set for all
+ * @param events which of them by name, or an empty set for all
+ */
+record EventFilter(Set<UUID> sessions, Set<String> events) {
+
+    private static final String ALL = "*";
+
+    /**
+     * Reads {@code session=*|id,…} and {@code events=*|name,…}; each may also be given several times.
+     *
+     * @throws IllegalArgumentException with a sentence for the client
+     */
+    static EventFilter parse(Map<String, List<String>> query) {
+        return new EventFilter(words(query, "session").map(EventFilter::session).collect(Collectors.toUnmodifiableSet()),
+                words(query, "events").map(EventFilter::event).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    boolean wants(EventFrame frame) {
+        return (sessions.isEmpty() || sessions.contains(frame.sessionId()))
+                && (events.isEmpty() || events.contains(frame.event()));
+    }
+
+    private static Stream<String> words(Map<String, List<String>> query, String name) {
+        var words = query.getOrDefault(name, List.of()).stream().flatMap(value -> Arrays.stream(value.split(",")))
+                .map(String::strip).filter(word -> !word.isEmpty()).toList();
+        return words.contains(ALL) ? Stream.empty() : words.stream();
+    }
+
+    private static UUID session(String word) {
+        try {
+            return UUID.fromString(word);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("session must be * or ids of sessions", e);
+        }
+    }
+
+    private static String event(String word) {
+        return EventType.ofWireName(word).map(EventType::wireName).orElseThrow(() -> new IllegalArgumentException(
+                "events must be * or some of " + Arrays.stream(EventType.values()).map(EventType::wireName)
+                        .collect(Collectors.joining(", "))));
+    }
+}

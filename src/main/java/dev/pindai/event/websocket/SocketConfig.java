@@ -1,0 +1,24 @@
+package dev.pindai.event.websocket;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The limits of live clients. */
+@ConfigMapping(prefix = "pindai.websocket")
+public interface SocketConfig {
+
+    /** Frames that may wait for one client; a client that falls further behind is closed with code 4408. */
+    @WithDefault("256")
+    @Min(16)
+    @Max(100_000)
+    int queue();
+
+    /** How often clients are pinged; one that answered none for three times as long is closed. */
+    @WithDefault("20s")
+    Duration pingInterval();
+}

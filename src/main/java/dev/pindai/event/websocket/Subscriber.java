@@ -1,0 +1,124 @@
+package dev.pindai.event.websocket;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+import dev.pindai.event.EventFrame;
+
+/**
+ * One client: its filter, and the frames that wait for it. Frames are sent one at a time; a client that reads too slowly to
+ * keep its queue below the limit is closed, and so never slows others.
+ */
+final class Subscriber {
+
+    static final int TOO_SLOW = 4408;
+
+    private final EventFilter filter;
+    private final Channel channel;
+    private final Function<EventFrame, String> writer;
+    private final int capacity;
+    private final Deque<EventFrame> queue = new ArrayDeque<>();
+    private boolean joining = true;
+    private boolean sending;
+    private boolean closed;
+    private volatile Instant lastSign;
+
+    Subscriber(EventFilter filter, Channel channel, Function<EventFrame, String> writer, int capacity, Instant now) {
+        this.filter = filter;
+        this.channel = channel;
+        this.writer = writer;
+        this.capacity = capacity;
+        this.lastSign = now;
+    }
+
+    EventFilter filter() {
+        return filter;
+    }
+
+    /** Takes a frame if the client wants it. Never blocks. */
+    void offer(EventFrame frame) {
+        if (!filter.wants(frame)) {
+            return;
+        }
+        boolean full;
+        synchronized (queue) {
+            if (closed) {
+                return;
+            }
+            full = queue.size() >= capacity;
+            if (!full) {
+                queue.add(frame);
+            }
+        }
+        if (full) {
+            close(TOO_SLOW, "You read too slowly: " + capacity + " events are waiting");
+        } else {
+            pump();
+        }
+    }
+
+    /** Puts the present state before whatever came while it was read, and begins to send. */
+    void joined(List<EventFrame> present) {
+        synchronized (queue) {
+            var known = new HashMap<UUID, Long>();
+            present.forEach(frame -> known.merge(frame.sessionId(), frame.seq(), Math::max));
+            queue.removeIf(frame -> frame.seq() <= known.getOrDefault(frame.sessionId(), 0L));
+            present.reversed().stream().filter(filter::wants).forEach(frame -> queue.addFirst(frame.asSnapshot()));
+            joining = false;
+        }
+        pump();
+    }
+
+    /** The client answered a ping. */
+    void alive(Instant now) {
+        lastSign = now;
+    }
+
+    /** Pings the client, or closes it if it has not answered since {@code oldest}. */
+    void ping(Instant oldest) {
+        if (lastSign.isBefore(oldest)) {
+            close(TOO_SLOW, "You answered no ping");
+        } else {
+            channel.ping();
+        }
+    }
+
+    void close(int code, String reason) {
+        synchronized (queue) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            queue.clear();
+        }
+        channel.close(code, reason);
+    }
+
+    private void pump() {
+        EventFrame next;
+        synchronized (queue) {
+            if (joining || sending || closed || queue.isEmpty()) {
+                return;
+            }
+            next = queue.poll();
+            sending = true;
+        }
+        channel.send(writer.apply(next), this::sent);
+    }
+
+    private void sent(Throwable failure) {
+        synchronized (queue) {
+            sending = false;
+        }
+        if (failure == null) {
+            pump();
+        } else {
+            close(1011, "Sending failed");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.pindai.link;
+
+import java.util.UUID;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import dev.pindai.session.CurrentQr;
+import dev.pindai.session.Sessions;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+/** The QR of a session's page as it is now, in the form that the caller accepts. Never cached: it lives for seconds. */
+@Path("/api/sessions/{id}/qr")
+@RunOnVirtualThread
+@Tag(name = "Linking")
+@APIResponse(responseCode = "200", description = "The QR")
+@APIResponse(responseCode = "409", description = "`QR_NOT_AVAILABLE`: the page shows none now; the detail says what to do")
+public class QrResource {
+
+    private static final String SVG = "image/svg+xml";
+    private static final String TEXT = "text/plain;charset=UTF-8";
+
+    private final Sessions sessions;
+
+    QrResource(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "The current QR", description = "JSON with the string, `image/png`, `image/svg+xml`, or `text/plain` with "
+            + "blocks for a dark terminal, by `Accept`.")
+    public RestResponse<CurrentQr> json(@RestPath UUID id) {
+        return fresh(sessions.qr(id));
+    }
+
+    @GET
+    @Produces("image/png")
+    public RestResponse<byte[]> png(@RestPath UUID id) {
+        return fresh(QrImage.of(sessions.qr(id).qr()).png());
+    }
+
+    @GET
+    @Produces(SVG)
+    public RestResponse<String> svg(@RestPath UUID id) {
+        return fresh(QrImage.of(sessions.qr(id).qr()).svg());
+    }
+
+    @GET
+    @Produces(TEXT)
+    public RestResponse<String> text(@RestPath UUID id) {
+        return fresh(QrImage.of(sessions.qr(id).qr()).text());
+    }
+
+    private static <T> RestResponse<T> fresh(T body) {
+        return RestResponse.ResponseBuilder.ok(body).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+}

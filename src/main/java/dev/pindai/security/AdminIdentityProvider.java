@@ -1,0 +1,52 @@
+package dev.pindai.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+
+import io.smallrye.mutiny.Uni;
+
+/** Turns the right key, or a sign-in made with it, into the admin's identity. There is nobody else yet. */
+@ApplicationScoped
+class AdminIdentityProvider implements IdentityProvider<Credential> {
+
+    /** Attribute of the identity: the {@link Credential.Source} it came by. */
+    static final String SOURCE = "pindai.credential-source";
+
+    private final AdminKey adminKey;
+    private final WebSessions webSessions;
+
+    AdminIdentityProvider(AdminKey adminKey, WebSessions webSessions) {
+        this.adminKey = adminKey;
+        this.webSessions = webSessions;
+    }
+
+    @Override
+    public Class<Credential> getRequestType() {
+        return Credential.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(Credential credential, AuthenticationRequestContext context) {
+        var accepted = switch (credential.source()) {
+            case HEADER -> adminKey.matches(credential.value());
+            case COOKIE -> webSessions.isOpen(credential.value());
+        };
+        return accepted
+                ? Uni.createFrom().item(admin(credential.source()))
+                : Uni.createFrom().failure(new AuthenticationFailedException());
+    }
+
+    private static SecurityIdentity admin(Credential.Source source) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal("admin"))
+                .addRole("admin")
+                .addAttribute(SOURCE, source)
+                .build();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.pindai.security;
+
+import dev.pindai.shared.Problem;
+
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.RoutingContext;
+
+/** Says no before a request reaches any resource, in the same shape as everybody else's problems. */
+final class Refusal {
+
+    private Refusal() {
+    }
+
+    static void unauthorized(RoutingContext context) {
+        context.response().putHeader("WWW-Authenticate", "Bearer realm=\"Pindai\"");
+        send(context, 401, "UNAUTHORIZED",
+                "Send the admin key in the header X-Api-Key, or as 'Authorization: Bearer <key>', or sign in at /login");
+    }
+
+    static void crossOrigin(RoutingContext context) {
+        send(context, 403, "CROSS_ORIGIN",
+                "Another site asked for this. Call from Pindai's own pages, or with the key in the header X-Api-Key");
+    }
+
+    private static void send(RoutingContext context, int status, String code, String detail) {
+        var problem = Problem.of(status, code, detail, context.normalizedPath(), null);
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .putHeader("Cache-Control", "no-store")
+                .end(Json.encodeToBuffer(problem));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.pindai.security;
+
+import java.util.Set;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Guards what path permissions don't: sockets, whose handler answers before permissions are asked, and requests that other
+ * sites make a signed-in browser send.
+ */
+@Singleton
+class RequestGuard {
+
+    /** After authentication (200), which says who it is; before permissions and the socket handler (100). */
+    private static final int PRIORITY = 150;
+    private static final String OPEN_SOCKETS = "/sandbox/web/";
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    private final OriginPolicy origins;
+
+    RequestGuard(OriginPolicy origins) {
+        this.origins = origins;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, PRIORITY);
+    }
+
+    private void check(RoutingContext context) {
+        var source = source(context);
+        if (isUpgrade(context)) {
+            checkUpgrade(context, source);
+        } else if (source == Credential.Source.COOKIE && !SAFE.contains(context.request().method())
+                && !origins.mayChange(context.request())) {
+            Refusal.crossOrigin(context);
+        } else {
+            context.next();
+        }
+    }
+
+    private void checkUpgrade(RoutingContext context, Credential.Source source) {
+        if (isOpen(context)) {
+            context.next();
+        } else if (source == null) {
+            Refusal.unauthorized(context);
+        } else if (!origins.mayConnect(context.request(), source)) {
+            Refusal.crossOrigin(context);
+        } else {
+            context.next();
+        }
+    }
+
+    /** The simulated page's own socket. The path must say so both as sent and as read: no way around by dots. */
+    private static boolean isOpen(RoutingContext context) {
+        return context.normalizedPath().startsWith(OPEN_SOCKETS) && context.normalizedPath().equals(context.request().path());
+    }
+
+    private static boolean isUpgrade(RoutingContext context) {
+        return context.request().headers().contains("Upgrade");
+    }
+
+    /** Null for whoever is anonymous. */
+    private static Credential.Source source(RoutingContext context) {
+        if (context.user() instanceof QuarkusHttpUser user && !user.getSecurityIdentity().isAnonymous()) {
+            return user.getSecurityIdentity().getAttribute(AdminIdentityProvider.SOURCE);
+        }
+        return null;
+    }
+}

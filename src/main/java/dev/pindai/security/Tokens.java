@@ -1,0 +1,19 @@
+package dev.pindai.security;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Makes secrets that can't be guessed: 256 random bits, safe in a header, a cookie and a URL. */
+final class Tokens {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Tokens() {
+    }
+
+    static String next() {
+        var bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.pindai.session;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import jakarta.inject.Singleton;
+
+import dev.pindai.engine.Engine;
+import dev.pindai.engine.PageRef;
+
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * Does what a committed transition asks of the engine. What concerns the page's life is done in order, one thing at a time
+ * per session: a page never opens on a profile that is still being closed or removed.
+ */
+@Singleton
+class EffectRunner {
+
+    private static final Logger LOG = Logger.getLogger(EffectRunner.class);
+    private static final long UNLINK_BEFORE_CLOSE_SECONDS = 10;
+
+    private final Engine engine;
+    private final Map<UUID, CompletableFuture<Void>> tails = new ConcurrentHashMap<>();
+
+    EffectRunner(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Returns at once; each effect begins when those before it are done, whatever came of them. */
+    void run(Applied applied) {
+        var id = applied.before().id();
+        var effects = applied.transition().effects();
+        var before = new PageRef(id, applied.before().epoch());
+        var after = new PageRef(id, applied.after().epoch());
+        if (effects.contains(Effect.UNLINK) && !effects.contains(Effect.CLOSE)) {
+            report(id, "unlink the account", engine.logout(after));
+        }
+        if (effects.contains(Effect.REFRESH_QR)) {
+            report(id, "refresh the QR", engine.refreshQr(after));
+        }
+        inOrder(id, effects, before, after);
+    }
+
+    /** Closes the page and removes the profile; done when both are. */
+    CompletionStage<Void> remove(PageRef page) {
+        chain(page.sessionId(), "close the page", () -> engine.close(page));
+        return chain(page.sessionId(), "remove the profile", () -> engine.removeProfile(page.sessionId()))
+                .whenComplete((done, failure) -> tails.remove(page.sessionId()));
+    }
+
+    private void inOrder(UUID id, Set<Effect> effects, PageRef before, PageRef after) {
+        if (effects.contains(Effect.OPEN)) {
+            chain(id, "open a page", () -> {
+                engine.open(after);
+                return CompletableFuture.completedStage(null);
+            });
+        }
+        if (effects.contains(Effect.CLOSE)) {
+            if (effects.contains(Effect.UNLINK)) {
+                chain(id, "unlink the account", () -> engine.logout(after).toCompletableFuture()
+                        .orTimeout(UNLINK_BEFORE_CLOSE_SECONDS, TimeUnit.SECONDS));
+            }
+            chain(id, "close the page", () -> engine.close(before));
+        }
+        if (effects.contains(Effect.REMOVE_LOGIN)) {
+            chain(id, "remove the login", () -> engine.removeProfile(id));
+        }
+    }
+
+    private CompletableFuture<Void> chain(UUID id, String what, Supplier<CompletionStage<Void>> effect) {
+        return tails.compute(id, (key, tail) -> {
+            var ready = tail == null ? CompletableFuture.<Void> completedFuture(null) : tail.exceptionally(failure -> null);
+            return report(id, what, ready.thenCompose(done -> effect.get()));
+        });
+    }
+
+    private static CompletableFuture<Void> report(UUID id, String what, CompletionStage<Void> stage) {
+        return stage.toCompletableFuture().whenComplete((done, failure) -> {
+            if (failure != null) {
+                MDC.put("sessionId", id.toString());
+                LOG.warnf("Could not %s: %s", what, failure.getMessage());
+                MDC.remove("sessionId");
+            }
+        });
+    }
+}

@@ -1,0 +1,122 @@
+package dev.pindai.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/**
+ * The row of a session. Its status columns are written only by {@link #apply}, with what {@link SessionStateMachine} decided.
+ */
+@Entity
+@Table(name = "session")
+public class Session extends PanacheEntityBase {
+
+    @Id
+    public UUID id;
+
+    public String name;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public Map<String, String> metadata = Map.of();
+
+    @Enumerated(EnumType.STRING)
+    public SessionStatus status;
+
+    @Enumerated(EnumType.STRING)
+    public Desired desired;
+
+    @Enumerated(EnumType.STRING)
+    public Reason reason;
+
+    @Column(name = "reason_detail")
+    public String reasonDetail;
+
+    public long epoch;
+
+    public boolean linked;
+
+    @Column(name = "logging_out")
+    public boolean loggingOut;
+
+    public String wid;
+
+    @Column(name = "push_name")
+    public String pushName;
+
+    @Column(name = "qr_attempt")
+    public int qrAttempt;
+
+    @Column(name = "first_qr_at")
+    public Instant firstQrAt;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "deadline_kind")
+    Deadline.Kind deadlineKind;
+
+    @Column(name = "deadline_at")
+    public Instant deadlineAt;
+
+    @Column(name = "created_at")
+    public Instant createdAt;
+
+    @Column(name = "started_at")
+    public Instant startedAt;
+
+    @Column(name = "status_since")
+    public Instant statusSince;
+
+    static Optional<Session> locked(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Another session that holds this account. */
+    static Optional<Session> holding(String wid, UUID other) {
+        return find("wid = ?1 and id <> ?2", wid, other).firstResultOptional();
+    }
+
+    static List<Session> due(Instant now) {
+        return list("deadlineAt <= ?1", now);
+    }
+
+    SessionState state() {
+        return new SessionState(id, status, desired, reason, reasonDetail, epoch, linked, loggingOut, wid, pushName, qrAttempt,
+                firstQrAt, deadlineKind == null ? null : new Deadline(deadlineKind, deadlineAt), startedAt, statusSince);
+    }
+
+    void apply(SessionState state) {
+        status = state.status();
+        desired = state.desired();
+        reason = state.reason();
+        reasonDetail = abbreviated(state.reasonDetail(), 500);
+        epoch = state.epoch();
+        linked = state.linked();
+        loggingOut = state.loggingOut();
+        wid = state.wid();
+        pushName = abbreviated(state.pushName(), 200);
+        qrAttempt = state.qrAttempt();
+        firstQrAt = state.firstQrAt();
+        deadlineKind = state.deadline() == null ? null : state.deadline().kind();
+        deadlineAt = state.deadline() == null ? null : state.deadline().at();
+        startedAt = state.startedAt();
+        statusSince = state.statusSince();
+    }
+
+    private static String abbreviated(String text, int most) {
+        return text == null || text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    }
+}

@@ -1,0 +1,144 @@
+package dev.pindai.session;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import dev.pindai.engine.Engine;
+import dev.pindai.engine.PageListener;
+import dev.pindai.engine.PageRef;
+import dev.pindai.engine.PageSignal;
+
+import org.jboss.logging.Logger;
+
+/**
+ * Runs the sessions: every wish, every signal of a page and every deadline goes through the session's mailbox, becomes one
+ * transaction, and only then has its effect on the engine. The only caller of the engine's commands.
+ */
+@Singleton
+public class SessionManager implements PageListener {
+
+    private static final Logger LOG = Logger.getLogger(SessionManager.class);
+
+    private final Engine engine;
+    private final SessionTransitions transitions;
+    private final EffectRunner effects;
+    private final SessionWaits waits;
+    private final SessionMetrics metrics;
+    private final QrConfig qr;
+    private final Clock clock;
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("session-", 0).factory());
+    private final Map<UUID, Mailbox> mailboxes = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    SessionManager(Engine engine, SessionTransitions transitions, EffectRunner effects, SessionWaits waits,
+            SessionMetrics metrics, QrConfig qr, Clock clock) {
+        this.engine = engine;
+        this.transitions = transitions;
+        this.effects = effects;
+        this.waits = waits;
+        this.metrics = metrics;
+        this.qr = qr;
+        this.clock = clock;
+    }
+
+    /** Applies a wish or a deadline; done when it is committed. Fails with a 404 problem if there is no such session. */
+    CompletableFuture<SessionState> submit(UUID id, SessionInput input) {
+        return mailbox(id).submit(() -> apply(id, input));
+    }
+
+    @Override
+    public void on(PageSignal signal) {
+        if (!stopping) {
+            mailbox(signal.sessionId()).submit(() -> transitions.apply(signal.sessionId(), new SessionInput.Page(signal, null))
+                    .map(this::committed).orElse(null)).whenComplete((state, failure) -> {
+                        if (failure != null) {
+                            LOG.errorf(failure, "A signal of session %s could not be applied: %s", signal.sessionId(), signal);
+                        }
+                    });
+        }
+    }
+
+    /** Ends the page, removes the profile and the row; done when nothing of it is left. */
+    CompletableFuture<Void> delete(UUID id) {
+        return mailbox(id).submit(() -> {
+            var stopped = apply(id, new SessionInput.Stop());
+            effects.remove(new PageRef(id, stopped.epoch())).toCompletableFuture().join();
+            if (transitions.delete(id)) {
+                metrics.deleted(stopped.status());
+            }
+            mailboxes.remove(id);
+            return null;
+        });
+    }
+
+    /** Asks the page for a pairing code; fails with a 409 problem unless the page shows a QR. */
+    CompletableFuture<SessionInput.PairingCodeIssued> pairingCode(UUID id, String digits) {
+        return mailbox(id).submit(() -> {
+            var state = transitions.current(id).orElseThrow(() -> SessionProblems.notFound(id));
+            if (state.status() != SessionStatus.SCAN_QR) {
+                throw SessionProblems.pairingNotAvailable(state.status());
+            }
+            return new PageRef(id, state.epoch());
+        }).thenCompose(page -> engine.requestPairingCode(page, digits)).thenCompose(code -> {
+            var issued = new SessionInput.PairingCodeIssued(code, clock.instant().plus(qr.pairingCodeTtl()));
+            return submit(id, issued).thenApply(state -> issued);
+        });
+    }
+
+    /** Has the effects of a transition that was committed elsewhere, at the start of the service. */
+    void resume(Applied recovered) {
+        var id = recovered.before().id();
+        mailbox(id).submit(() -> {
+            // The user may have stopped or restarted it meanwhile; then its epoch is another one or it runs no more.
+            var state = apply(id, new SessionInput.Opening());
+            if (state.epoch() == recovered.after().epoch() && state.status() == SessionStatus.STARTING) {
+                effects.run(recovered);
+            }
+            return null;
+        });
+    }
+
+    private SessionState apply(UUID id, SessionInput input) {
+        return transitions.apply(id, input).map(this::committed).orElseThrow(() -> {
+            mailboxes.remove(id);
+            return SessionProblems.notFound(id);
+        });
+    }
+
+    private SessionState committed(Applied applied) {
+        var before = applied.before();
+        var after = applied.after();
+        if (before.status() != after.status()) {
+            LOG.infof("%s -> %s%s", before.status(), after.status(), after.reason() == null ? ""
+                    : " (" + after.reason() + (after.reasonDetail() == null ? ")" : ": " + after.reasonDetail() + ")"));
+        }
+        metrics.applied(applied);
+        effects.run(applied);
+        waits.reached(after);
+        return after;
+    }
+
+    private Mailbox mailbox(UUID id) {
+        return mailboxes.computeIfAbsent(id, key -> new Mailbox(key, threads));
+    }
+
+    /** From now on pages are not listened to: what they say while the service stops changes no row. */
+    void stopListening() {
+        stopping = true;
+    }
+
+    @PreDestroy
+    void close() {
+        stopListening();
+        threads.shutdown();
+    }
+}

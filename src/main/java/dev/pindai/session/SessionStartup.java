@@ -1,0 +1,72 @@
+package dev.pindai.session;
+
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Singleton;
+
+import dev.pindai.engine.Engine;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+
+import org.jboss.logging.Logger;
+
+/**
+ * Brings sessions back when the service starts: first, before HTTP opens, the rows; then, when the server listens, the pages,
+ * one after another. At the end it closes the mailboxes' ears before any page is closed.
+ */
+@Singleton
+class SessionStartup {
+
+    private static final Logger LOG = Logger.getLogger(SessionStartup.class);
+    private static final int FIRST = 1;
+
+    private final SessionManager manager;
+    private final SessionTransitions transitions;
+    private final SessionMetrics metrics;
+    private final SessionConfig config;
+    private final Engine engine;
+    private final ScheduledExecutorService stagger = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("session-restore").daemon().factory());
+    private List<Applied> recovered = List.of();
+
+    SessionStartup(SessionManager manager, SessionTransitions transitions, SessionMetrics metrics, SessionConfig config,
+            Engine engine) {
+        this.manager = manager;
+        this.transitions = transitions;
+        this.metrics = metrics;
+        this.config = config;
+        this.engine = engine;
+    }
+
+    void recover(@Observes StartupEvent event) {
+        engine.listener(manager);
+        var all = transitions.recoverAll();
+        metrics.begin(all.stream().map(applied -> applied.after().status()).toList());
+        recovered = all.stream().filter(applied -> applied.transition().effects().contains(Effect.OPEN)).toList();
+    }
+
+    void open(@ObservesAsync HttpServerStart event) {
+        var sessions = recovered;
+        recovered = List.of();
+        if (!sessions.isEmpty()) {
+            LOG.infof("Bringing back %d sessions", sessions.size());
+        }
+        for (int i = 0; i < sessions.size(); i++) {
+            var session = sessions.get(i);
+            stagger.schedule(() -> manager.resume(session), i * config.restoreStagger().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
+        stagger.shutdownNow();
+        manager.stopListening();
+    }
+}

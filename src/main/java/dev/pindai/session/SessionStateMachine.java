@@ -1,0 +1,157 @@
+package dev.pindai.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+import dev.pindai.event.SessionEvent;
+
+/**
+ * The only place that decides a status. Pure: state and input in, {@link Transition} out; no database, no clock of its own.
+ * Every pair of status and input has one outcome, most of them "nothing changes". What pages say is decided in
+ * {@link PageRules}, what people and time do is decided here.
+ */
+final class SessionStateMachine {
+
+    private final Timing timing;
+    private final PageRules pages;
+
+    SessionStateMachine(Timing timing) {
+        this.timing = timing;
+        this.pages = new PageRules(timing);
+    }
+
+    Transition next(SessionState state, SessionInput input, Instant now) {
+        var change = new Change(state, now);
+        switch (input) {
+            case SessionInput.Start start -> start(change);
+            case SessionInput.Stop stop -> stop(change);
+            case SessionInput.Restart restart -> open(change.desired(Desired.RUNNING).loggingOut(false));
+            case SessionInput.Logout logout -> logout(change);
+            case SessionInput.Recover recover -> recover(change);
+            case SessionInput.Opening opening -> {
+                if (state.status() == SessionStatus.STARTING) {
+                    waitForPage(change);
+                }
+            }
+            case SessionInput.PairingCodeIssued code -> pairing(change, code);
+            case SessionInput.DeadlinePassed passed -> deadline(change);
+            case SessionInput.Page page -> {
+                // A page of an earlier start has no say any more, nor has any page once the session ended.
+                if (page.signal().epoch() == state.epoch() && state.status().running()) {
+                    pages.apply(change, page);
+                }
+            }
+        }
+        return change.done();
+    }
+
+    private void start(Change change) {
+        change.desired(Desired.RUNNING);
+        if (!change.before().status().running()) {
+            open(change.loggingOut(false));
+        }
+    }
+
+    private void open(Change change) {
+        change.newEpoch().to(SessionStatus.STARTING).effect(Effect.FORGET_SECRETS, Effect.OPEN);
+        waitForPage(change);
+    }
+
+    private void waitForPage(Change change) {
+        if (change.before().linked()) {
+            change.waitFor(Deadline.Kind.RESTORE, timing.restore());
+        } else {
+            change.waitFor(Deadline.Kind.GENERATION, timing.generation());
+        }
+    }
+
+    private void stop(Change change) {
+        change.desired(Desired.STOPPED).loggingOut(false);
+        if (change.before().status() != SessionStatus.STOPPED) {
+            change.to(SessionStatus.STOPPED).effect(Effect.FORGET_SECRETS, Effect.CLOSE);
+        }
+    }
+
+    private void logout(Change change) {
+        var before = change.before();
+        if (before.loggingOut()) {
+            return;
+        }
+        if (!before.linked()) {
+            stop(change);
+            change.effect(Effect.REMOVE_LOGIN, Effect.CLOSE);
+            return;
+        }
+        if (before.status().running()) {
+            change.loggingOut(true).waitFor(Deadline.Kind.LOGOUT, timing.logout());
+            if (before.status() == SessionStatus.READY) {
+                change.effect(Effect.UNLINK);
+            }
+        } else {
+            // The page has to be open to unlink; the wish stays STOPPED, so that it closes again whatever comes.
+            open(change.desired(Desired.STOPPED));
+            change.loggingOut(true).waitFor(Deadline.Kind.LOGOUT, timing.logout());
+        }
+    }
+
+    private void recover(Change change) {
+        var before = change.before();
+        if (before.desired() == Desired.RUNNING) {
+            // Pages are opened one after another; each one's wait begins with its opening.
+            open(change.loggingOut(false));
+            change.noDeadline();
+        } else if (before.status().running()) {
+            change.loggingOut(false).to(SessionStatus.STOPPED);
+        }
+    }
+
+    private void pairing(Change change, SessionInput.PairingCodeIssued code) {
+        if (change.before().status() == SessionStatus.SCAN_QR) {
+            change.event(new SessionEvent.PairingCode(change.before().id(), code.code(), code.expiresAt()))
+                    .waitFor(Deadline.Kind.PAIRING, Duration.between(change.now(), code.expiresAt()));
+        }
+    }
+
+    private void deadline(Change change) {
+        var before = change.before();
+        if (before.deadline() == null || before.deadline().at().isAfter(change.now())) {
+            return;
+        }
+        switch (before.deadline().kind()) {
+            case GENERATION ->
+                qrTimeout(change, Reason.QR_TIMEOUT, timing.generation(), SessionEvent.QrTimeout.Phase.GENERATION);
+            case SCAN -> pages.notScanned(change);
+            case PAIRING -> pages.afterPairing(change);
+            case RESTORE -> pages.fail(change, Reason.PAGE_UNREACHABLE, "The stored link did not come back within "
+                    + timing.restore().toSeconds() + " s");
+            case SYNC ->
+                pages.fail(change, Reason.SYNC_TIMEOUT, "Syncing took longer than " + timing.sync().toSeconds() + " s");
+            case PASSKEY -> {
+                pages.fail(change.desired(Desired.STOPPED), Reason.PASSKEY_REQUIRED, null);
+                change.event(new SessionEvent.AuthFailure(before.id(), Reason.PASSKEY_REQUIRED.name(),
+                        ReasonText.sentence(Reason.PASSKEY_REQUIRED, Locale.ENGLISH)));
+            }
+            case LOGOUT -> logoutUnconfirmed(change);
+        }
+    }
+
+    /** The login is kept. A page that was opened only to unlink is closed again. */
+    private void logoutUnconfirmed(Change change) {
+        change.loggingOut(false);
+        if (change.before().desired() == Desired.STOPPED) {
+            change.to(SessionStatus.STOPPED).effect(Effect.CLOSE);
+        } else if (change.before().status() == SessionStatus.READY
+                || change.before().status() == SessionStatus.DISCONNECTED) {
+            change.noDeadline();
+        } else {
+            change.waitFor(Deadline.Kind.RESTORE, timing.restore());
+        }
+    }
+
+    static void qrTimeout(Change change, Reason reason, Duration waited, SessionEvent.QrTimeout.Phase phase) {
+        change.desired(Desired.STOPPED).to(SessionStatus.FAILED, reason, null)
+                .event(new SessionEvent.QrTimeout(change.before().id(), waited.toSeconds(), phase))
+                .effect(Effect.FORGET_SECRETS, Effect.CLOSE);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.pindai.session;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+
+import dev.pindai.engine.PageSignal;
+import dev.pindai.event.EventLog;
+import dev.pindai.event.EventSecrets;
+import dev.pindai.event.SessionEvent;
+
+/** Makes a decision of the state machine true: the row and its events in one transaction. */
+@Singleton
+class SessionTransitions {
+
+    private final SessionStateMachine machine;
+    private final EventLog events;
+    private final EventSecrets secrets;
+    private final Clock clock;
+
+    SessionTransitions(QrConfig qr, SessionConfig session, EventLog events, EventSecrets secrets, Clock clock) {
+        this.machine = new SessionStateMachine(Timing.of(qr, session));
+        this.events = events;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /** Empty if there is no such session (any more). */
+    @Transactional
+    public Optional<Applied> apply(UUID id, SessionInput input) {
+        return Session.locked(id).map(row -> apply(row, input));
+    }
+
+    /** The state as the row holds it now. */
+    @Transactional
+    public Optional<SessionState> current(UUID id) {
+        return Session.<Session> findByIdOptional(id).map(Session::state);
+    }
+
+    /** Takes every row as a dead process left it to what is true now, before anybody can read it. */
+    @Transactional
+    public List<Applied> recoverAll() {
+        return Session.<Session> listAll().stream().map(row -> apply(row, new SessionInput.Recover())).toList();
+    }
+
+    /** Removes the row and ends the stream; false if it was gone already. */
+    @Transactional
+    public boolean delete(UUID id) {
+        return Session.locked(id).map(row -> {
+            row.delete();
+            events.append(new SessionEvent.Deleted(id));
+            return true;
+        }).orElse(false);
+    }
+
+    /** The sessions whose deadline has passed. */
+    @Transactional
+    public List<UUID> due() {
+        return Session.due(clock.instant()).stream().map(row -> row.id).toList();
+    }
+
+    private Applied apply(Session row, SessionInput input) {
+        Instant now = clock.instant();
+        var before = row.state();
+        var transition = machine.next(before, known(row, input), now);
+        row.apply(transition.state());
+        if (transition.effects().contains(Effect.FORGET_SECRETS)) {
+            secrets.forget(row.id);
+        } else if (transition.effects().contains(Effect.FORGET_QR)) {
+            secrets.forgetQr(row.id);
+        }
+        transition.events().forEach(events::append);
+        return new Applied(before, transition);
+    }
+
+    /** Adds what only the database knows: who else holds the account that a page reports. */
+    private SessionInput known(Session row, SessionInput input) {
+        if (input instanceof SessionInput.Page(PageSignal.Ready ready, UUID holder)) {
+            return new SessionInput.Page(ready, Session.holding(ready.wid(), row.id).map(other -> other.id).orElse(null));
+        }
+        return input;
+    }
+}

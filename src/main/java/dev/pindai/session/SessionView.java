@@ -1,0 +1,43 @@
+package dev.pindai.session;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A session as callers see it: in REST answers and on the pages. */
+@Schema(name = "Session", description = "One WhatsApp account, linked or to be linked")
+public record SessionView(
+        UUID id,
+        @Schema(examples = "Toko Melati") String name,
+        SessionStatus status,
+        @Schema(description = "What was wished last; restored when the service restarts") Desired desired,
+        @Schema(description = "Why it failed or lost its link, or null", nullable = true) Reason reason,
+        @Schema(description = "The reason as a sentence, in the language of Accept-Language (en, id)", nullable = true) String message,
+        @Schema(description = "What exactly was seen, for logs and support", nullable = true) String detail,
+        @Schema(description = "Your own labels, kept as given") Map<String, String> metadata,
+        @Schema(description = "WhatsApp's id of the linked account", nullable = true, examples = "6281234567890@c.us") String wid,
+        @Schema(nullable = true, examples = "+6281234567890") String phoneNumber,
+        @Schema(description = "The name the account shows to others", nullable = true) String pushName,
+        Instant statusSince,
+        Instant createdAt,
+        @Schema(nullable = true) Instant startedAt,
+        @Schema(description = "The code on the page now, without its string", nullable = true) QrInfo qr,
+        @Schema(description = "Number of the session's newest event") long lastSeq) {
+
+    /** What may be told of a QR to everybody who may see the session. */
+    public record QrInfo(int attempt, int maxAttempts, Instant issuedAt, Instant expiresAt) {
+
+        static QrInfo of(CurrentQr qr) {
+            return qr == null ? null : new QrInfo(qr.attempt(), qr.maxAttempts(), qr.issuedAt(), qr.expiresAt());
+        }
+    }
+
+    static SessionView of(Session row, CurrentQr qr, long lastSeq, Locale locale) {
+        return new SessionView(row.id, row.name, row.status, row.desired, row.reason, ReasonText.sentence(row.reason, locale),
+                row.reasonDetail, row.metadata, row.wid, PhoneNumbers.ofWid(row.wid), row.pushName, row.statusSince,
+                row.createdAt, row.startedAt, QrInfo.of(qr), lastSeq);
+    }
+}

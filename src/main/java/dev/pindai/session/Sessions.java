@@ -1,0 +1,148 @@
+package dev.pindai.session;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+
+import dev.pindai.event.EventFrame;
+import dev.pindai.event.EventLog;
+import dev.pindai.event.EventSecrets;
+import dev.pindai.event.SessionEvent;
+import dev.pindai.shared.Ids;
+import dev.pindai.shared.ProblemException;
+
+import io.quarkus.panache.common.Parameters;
+
+/** The sessions as a collection: makes, finds, lists and labels them. What changes a status is in {@link SessionLifecycle}. */
+@Singleton
+public class Sessions {
+
+    private final EventLog events;
+    private final EventSecrets secrets;
+    private final SessionConfig config;
+    private final SessionMetrics metrics;
+    private final Clock clock;
+
+    Sessions(EventLog events, EventSecrets secrets, SessionConfig config, SessionMetrics metrics, Clock clock) {
+        this.events = events;
+        this.secrets = secrets;
+        this.config = config;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** A new, stopped session. Names need not be unique. */
+    @Transactional
+    public SessionView create(String name, Map<String, String> metadata, Locale locale) {
+        if (Session.count() >= config.maxSessions()) {
+            throw SessionProblems.tooMany(config.maxSessions());
+        }
+        var row = new Session();
+        row.id = Ids.next();
+        row.name = name.strip();
+        row.metadata = metadata == null ? Map.of() : metadata;
+        row.status = SessionStatus.STOPPED;
+        row.desired = Desired.STOPPED;
+        row.createdAt = clock.instant();
+        row.statusSince = row.createdAt;
+        row.persist();
+        var frame = events.append(new SessionEvent.Status(row.id, row.status.name(), null, null));
+        metrics.created();
+        return SessionView.of(row, null, frame.seq(), locale);
+    }
+
+    /** @throws ProblemException 404 if there is none */
+    @Transactional
+    public SessionView get(UUID id, Locale locale) {
+        return views(List.of(find(id)), locale).getFirst();
+    }
+
+    /** Changes the name or the metadata; null leaves them as they are. */
+    @Transactional
+    public SessionView change(UUID id, String name, Map<String, String> metadata, Locale locale) {
+        var row = find(id);
+        row.name = name == null ? row.name : name.strip();
+        row.metadata = metadata == null ? row.metadata : metadata;
+        return views(List.of(row), locale).getFirst();
+    }
+
+    /**
+     * Sessions, newest first.
+     *
+     * @param status only those in this status, or null
+     * @param text only those whose name contains it, or null
+     * @param before only those older than this id, or null
+     * @param limit 1 to 200
+     */
+    @Transactional
+    public SessionPage list(SessionStatus status, String text, UUID before, int limit, Locale locale) {
+        var rows = Session.<Session> find("""
+                (:status is null or status = :status) and (:text is null or lower(name) like :text escape '\\')
+                and (:before is null or id < :before) order by id desc""",
+                Parameters.with("status", status).and("text", text == null ? null : like(text)).and("before", before))
+                .range(0, limit).list();
+        var more = rows.size() > limit;
+        var page = more ? rows.subList(0, limit) : rows;
+        return new SessionPage(views(page, locale), more ? page.getLast().id.toString() : null);
+    }
+
+    /** The QR on the session's page now, if it shows one that is still valid. */
+    @Transactional
+    public Optional<CurrentQr> findQr(UUID id) {
+        return find(id).status == SessionStatus.SCAN_QR ? Optional.ofNullable(currentQrs(Set.of(id)).get(id))
+                : Optional.empty();
+    }
+
+    /** @throws ProblemException 404 for an unknown session, 409 {@code QR_NOT_AVAILABLE} where no QR is shown */
+    @Transactional
+    public CurrentQr qr(UUID id) {
+        return findQr(id).orElseThrow(() -> SessionProblems.qrNotAvailable(find(id).status));
+    }
+
+    /** @throws ProblemException 404 if there is no such session */
+    @Transactional
+    public void require(UUID id) {
+        find(id);
+    }
+
+    private static Session find(UUID id) {
+        return Session.<Session> findByIdOptional(id).orElseThrow(() -> SessionProblems.notFound(id));
+    }
+
+    private static String like(String text) {
+        return "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    }
+
+    private List<SessionView> views(List<Session> rows, Locale locale) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        var ids = rows.stream().map(row -> row.id).collect(Collectors.toSet());
+        var qrs = currentQrs(ids);
+        var seqs = events.lastSeqs(ids);
+        return rows.stream().map(row -> SessionView.of(row, row.status == SessionStatus.SCAN_QR ? qrs.get(row.id) : null,
+                seqs.getOrDefault(row.id, 0L), locale)).toList();
+    }
+
+    private Map<UUID, CurrentQr> currentQrs(Set<UUID> ids) {
+        return events.present(ids).stream().filter(frame -> frame.event().equals("qr"))
+                .flatMap(frame -> secrets.find(frame.sessionId(), frame.seq()).map(qr -> current(frame, qr)).stream())
+                .collect(Collectors.toMap(CurrentQr::sessionId, Function.identity()));
+    }
+
+    private static CurrentQr current(EventFrame frame, String qr) {
+        var data = frame.data();
+        return new CurrentQr(frame.sessionId(), qr, data.get("attempt").asInt(), data.get("maxAttempts").asInt(),
+                Instant.parse(data.get("issuedAt").asText()), Instant.parse(data.get("expiresAt").asText()));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.pindai.session.api;
+
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import dev.pindai.event.EventFrame;
+import dev.pindai.event.EventLog;
+import dev.pindai.event.EventSecrets;
+import dev.pindai.session.Sessions;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+/** What happened to a session, to be read again. */
+@Path("/api/sessions/{id}/events")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Events")
+public class EventHistoryResource {
+
+    private final Sessions sessions;
+    private final EventLog events;
+    private final EventSecrets secrets;
+
+    EventHistoryResource(Sessions sessions, EventLog events, EventSecrets secrets) {
+        this.sessions = sessions;
+        this.events = events;
+        this.secrets = secrets;
+    }
+
+    /** @param lastSeq number of the session's newest event; ask again with the last item's {@code seq} until it is reached */
+    @Schema(name = "EventPage")
+    public record EventPage(List<EventFrame> items, long lastSeq) {
+    }
+
+    @GET
+    @Operation(summary = "The events of a session, oldest first", description = "QR strings and pairing codes are never stored: a frame holds its own while it is valid, and "
+            + "`\"expired\": true` after that.")
+    public EventPage history(@RestPath UUID id,
+            @RestQuery @DefaultValue("0") @Min(0) @Parameter(description = "Only those with a greater `seq`") long after,
+            @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
+        sessions.require(id);
+        var lastSeq = events.lastSeq(id);
+        return new EventPage(events.after(id, after, limit).stream().map(secrets::complete).toList(), lastSeq);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.pindai.security;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import java.util.Locale;
+import java.util.Map;
+
+import dev.pindai.testsupport.TestKey;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Without the key nothing opens, whatever is added later. */
+@QuarkusTest
+class LockedTest {
+
+    private static final String GUARDED = "/api/guarded-by-tests";
+
+    @Test
+    void everyCallOfTheApiDescriptionWantsTheKey() {
+        Map<String, Map<String, Object>> paths = given().header(TestKey.HEADER, TestKey.value())
+                .get("/q/openapi?format=json").then().statusCode(200).extract().path("paths");
+        paths.forEach((template, calls) -> calls.keySet().stream()
+                .map(method -> method.toUpperCase(Locale.ROOT))
+                .filter(method -> method.matches("GET|POST|PUT|PATCH|DELETE"))
+                .filter(method -> !template.startsWith("/sandbox/web") && !template.equals("/login"))
+                .forEach(method -> given().contentType("application/json").body("{}")
+                        .request(method, template.replaceAll("\\{[^}]*}", "0199aaaa-0000-7000-8000-000000000000"))
+                        .then().statusCode(401).contentType("application/problem+json").body("code", is("UNAUTHORIZED"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/", "/api/sessions", GUARDED, "/q/openapi", "/q/swagger-ui/", "/sandbox/phones", "/sandbox/pages",
+            "/ws", "/nowhere" })
+    void wantsTheKeyForWhateverIsNotNamedOpen(String path) {
+        given().get(path).then().statusCode(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/sandbox/web/../..", "/sandbox/web/%2e%2e/..", "/assets/..", "/assets/..%2f", "/login/..", "/",
+            "/sandbox/web/..;/.." })
+    void isNotLedAstrayByThePath(String detour) {
+        var answer = given().urlEncodingEnabled(false).get(detour + GUARDED);
+        assertThat(answer.statusCode()).isIn(400, 401, 404);
+        assertThat(answer.asString()).isNotEqualTo("read");
+    }
+
+    @Test
+    void saysHowToGetIn() {
+        given().get(GUARDED).then().statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", containsString("Bearer"))
+                .body("code", is("UNAUTHORIZED")).body("detail", containsString("X-Api-Key"))
+                .body("instance", is(GUARDED)).body("status", is(401));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/login", "/assets/nothing.js", "/sandbox/web/nothing" })
+    void leavesOpenWhatMustBe(String path) {
+        assertThat(given().redirects().follow(false).get(path).statusCode()).isNotIn(401, 303);
+    }
+
+    @Test
+    void opensWithTheKeyInEitherHeader() {
+        given().header("X-Api-Key", TestKey.value()).get(GUARDED).then().statusCode(200).body(is("read"));
+        given().header("Authorization", "Bearer " + TestKey.value()).get(GUARDED).then().statusCode(200).body(is("read"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "wrong", "admin-key-of-the-test", "admin-key-of-the-tests2" })
+    void refusesAWrongKey(String key) {
+        given().header("X-Api-Key", key).get(GUARDED).then().statusCode(401).body("code", is("UNAUTHORIZED"));
+        given().header("Authorization", "Bearer " + key).get(GUARDED).then().statusCode(401);
+        given().header("Authorization", "Basic " + key).get(GUARDED).then().statusCode(401);
+    }
+
+    @Test
+    void leadsAPersonToTheLoginPage() {
+        given().redirects().follow(false).accept("text/html").get("/sessions/1?tab=qr").then().statusCode(303)
+                .header("Location", "/login?next=%2Fsessions%2F1%3Ftab%3Dqr");
+    }
+
+    @Test
+    void doesNotSignInByItselfOutsideDevMode() {
+        given().redirects().follow(false).accept("text/html").header("Host", "localhost").get("/").then().statusCode(303);
+    }
+}
