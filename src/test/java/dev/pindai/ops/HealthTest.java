@@ -19,32 +19,32 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class HealthTest {
 
-    @TestHTTPResource(value = "/q/", management = true)
+    @TestHTTPResource(management = true)
     URI management;
 
     @Test
     void isAlive() {
-        given().get(management.resolve("health/live")).then().statusCode(200).body("status", is("UP"));
+        given().get(management.resolve("/q/health/live")).then().statusCode(200).body("status", is("UP"));
     }
 
     @Test
     void isReadyWhenDatabaseAndBrowserAre() {
-        given().get(management.resolve("health/ready")).then().statusCode(200).body("status", is("UP"))
+        given().get(management.resolve("/q/health/ready")).then().statusCode(200).body("status", is("UP"))
                 .body("checks.name", hasItems("browser", "Database connections health check"));
     }
 
     @Test
     void tellsCapacityAndSessionsApartFromReadiness() {
-        given().get(management.resolve("health/group/wellness")).then().statusCode(200).body("status", is("UP"))
+        given().get(management.resolve("/q/health/group/wellness")).then().statusCode(200).body("status", is("UP"))
                 .body("checks.name", hasItems("capacity", "sessions"))
                 .body("checks.find { it.name == 'capacity' }.data.openPages", is(0));
-        given().get(management.resolve("health/ready")).then()
+        given().get(management.resolve("/q/health/ready")).then()
                 .body("checks.name", not(hasItems("capacity"))).body("checks.name", not(hasItems("sessions")));
     }
 
     @Test
     void countsWhatDashboardsAskFor() {
-        given().get(management.resolve("metrics")).then().statusCode(200)
+        given().get(management.resolve("/q/metrics")).then().statusCode(200)
                 .body(containsString("pindai_browser_usable 1.0"))
                 .body(containsString("pindai_browser_pages 0.0"))
                 .body(containsString("pindai_build_info{"))
