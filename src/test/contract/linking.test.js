@@ -11,13 +11,14 @@ import { readable, RecordingClient } from './lib/client.js';
 import { startProxy } from './lib/proxy.js';
 import * as sandbox from './lib/sandbox.js';
 
+const TIMES = { firstQrTtlMs: 60_000, nextQrTtlMs: 20_000, maxRefs: 6, syncMs: 300, resumeMs: 100 };
 const profiles = mkdtempSync(path.join(tmpdir(), 'pindai-contract-'));
 const open = new Set();
 let proxy;
 
 before(async () => {
     proxy = await startProxy(sandbox.page);
-    const { status } = await sandbox.settings({ firstQrTtlMs: 2_500, nextQrTtlMs: 2_500, maxRefs: 6, syncMs: 300 });
+    const { status } = await sandbox.settings(TIMES);
     assert.equal(status, 200, 'is the sandbox on, and PINDAI_KEY its admin key?');
 });
 
@@ -67,8 +68,10 @@ test('qr, scan, ready; the same profile comes back without a QR; unlinked by the
 });
 
 test('a QR that has rotated away is refused, the one shown now is not', { timeout: 60_000 }, async () => {
+    await sandbox.settings({ firstQrTtlMs: 2_500 });
     const client = start('rotation');
     const stale = await client.next('qr', readable);
+    await sandbox.settings(TIMES);
     const fresh = await client.next('qr', (qr) => readable(qr) && qr !== stale);
 
     const refused = await sandbox.scan(stale);

@@ -1,4 +1,5 @@
 // Puts the icons we use, and no other, into one SVG file of symbols: <use href="/assets/icons-….svg#name">.
+// The favicon goes along: no script or style mentions it, so Vite would leave it behind.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +22,7 @@ export function iconSprite() {
         name: 'icons.svg',
         source: `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>\n`,
       });
+      this.emitFile({ type: 'asset', name: 'favicon.svg', source: readFileSync(join(web, 'src/favicon.svg')) });
     },
   };
 }

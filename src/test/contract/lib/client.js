@@ -1,20 +1,8 @@
 /** An unmodified whatsapp-web.js client that remembers its events, so that a test can wait for one that already came. */
-import { existsSync } from 'node:fs';
 import whatsapp from 'whatsapp-web.js';
+import { ARGUMENTS, browser } from './chromium.js';
 
 const { Client, LocalAuth } = whatsapp;
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'];
-
-function browser() {
-    const found = [process.env.CHROMIUM, ...CHROMIUM].find((file) => file && existsSync(file));
-    if (!found) {
-        throw new Error('no Chromium found: install the package chromium, or set CHROMIUM to its path');
-    }
-    return found;
-}
-
 export class RecordingClient {
     #events = [];
     #waiting = new Set();

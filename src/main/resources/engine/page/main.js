@@ -82,7 +82,9 @@ function probe() {
   }
   lastPercent = percent
   look()
-  attempt(() => reader.whatsNewButton()?.click())
+  if (loaded && attempt(reader.registered)) {
+    attempt(() => reader.whatsNewButton()?.click())
+  }
 }
 
 async function missingHooks() {

@@ -2,6 +2,7 @@ package dev.pindai.event;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,9 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -22,8 +26,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The one log of what happened. An event is appended in the transaction that causes it and gets the next number of its
- * session's stream from a row lock, so that the order of numbers is the order of commits. After the commit the frame goes
- * to whoever observes {@link EventFrame}.
+ * session's stream from a row lock, so that the order of numbers is the order of commits. After the commit its frames go to
+ * whoever observes {@link CommittedEvents}.
  */
 @Singleton
 public class EventLog {
@@ -33,14 +37,17 @@ public class EventLog {
     private final EntityManager entities;
     private final ObjectMapper json;
     private final EventSecrets secrets;
-    private final Event<EventFrame> appended;
+    private final Event<CommittedEvents> committed;
+    private final TransactionSynchronizationRegistry transaction;
     private final Clock clock;
 
-    EventLog(EntityManager entities, ObjectMapper json, EventSecrets secrets, Event<EventFrame> appended, Clock clock) {
+    EventLog(EntityManager entities, ObjectMapper json, EventSecrets secrets, Event<CommittedEvents> committed,
+            TransactionSynchronizationRegistry transaction, Clock clock) {
         this.entities = entities;
         this.json = json;
         this.secrets = secrets;
-        this.appended = appended;
+        this.committed = committed;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -55,8 +62,33 @@ public class EventLog {
                 .setParameter("id", frame.sessionId()).setParameter("seq", seq).setParameter("type", frame.event())
                 .setParameter("at", frame.at()).setParameter("data", data.toString()).executeUpdate();
         event.secret().ifPresent(secret -> secrets.put(event.sessionId(), seq, secret));
-        appended.fire(frame);
+        afterCommit(frame);
         return frame;
+    }
+
+    /** One synchronization for all frames of a transaction: several would be called in no order to rely on. */
+    @SuppressWarnings("unchecked")
+    private void afterCommit(EventFrame frame) {
+        var frames = (List<EventFrame>) transaction.getResource(this);
+        if (frames == null) {
+            var first = new ArrayList<EventFrame>();
+            transaction.putResource(this, first);
+            transaction.registerInterposedSynchronization(new Synchronization() {
+                @Override
+                public void beforeCompletion() {
+                    // Nothing to do before the commit.
+                }
+
+                @Override
+                public void afterCompletion(int status) {
+                    if (status == Status.STATUS_COMMITTED) {
+                        committed.fire(new CommittedEvents(List.copyOf(first)));
+                    }
+                }
+            });
+            frames = first;
+        }
+        frames.add(frame);
     }
 
     private long nextSeq(SessionEvent event) {

@@ -1,9 +1,5 @@
 package dev.pindai.sandbox;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.stream.Collectors;
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -71,9 +67,7 @@ class PhoneResource {
     @Path("/phones")
     @Operation(operationId = "sandboxPhones", summary = "Simulated accounts that something is linked to")
     public Items<Phone> phones() {
-        return sandbox.ask(server -> new Items<>(server.phones().all().stream()
-                .collect(Collectors.groupingBy(LinkedDevice::wid, java.util.LinkedHashMap::new, Collectors.toList()))
-                .values().stream().map(devices -> Phone.of(server, devices)).toList()));
+        return sandbox.ask(server -> new Items<>(Phone.allOf(server)));
     }
 
     @POST
@@ -105,21 +99,5 @@ class PhoneResource {
         static Account of(LinkedDevice device) {
             return new Account(device.wid(), device.phoneNumber(), device.pushName());
         }
-    }
-
-    /**
-     * @param devices how many pages are linked to it
-     * @param online whether one of them is connected now
-     */
-    record Phone(String wid, String phoneNumber, String pushName, Instant linkedAt, int devices, boolean online) {
-
-        static Phone of(SimulatedServer server, List<LinkedDevice> devices) {
-            var last = devices.getLast();
-            return new Phone(last.wid(), last.phoneNumber(), last.pushName(), last.linkedAt(), devices.size(),
-                    devices.stream().anyMatch(device -> !server.openPages(device).isEmpty()));
-        }
-    }
-
-    record Items<T>(List<T> items) {
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import jakarta.inject.Singleton;
 
 import dev.pindai.shared.DataDir;
+import dev.pindai.shared.ProblemException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -41,6 +42,9 @@ class Sandbox {
 
     /** Made when first needed: a sandbox that is off leaves no trace in the data directory. */
     private SimulatedServer server() {
+        if (!config.enabled()) {
+            throw new ProblemException(404, "NOT_FOUND", "The sandbox is off.");
+        }
         if (server == null) {
             var store = new DeviceStore(dataDir.directory("sandbox"), json);
             server = new SimulatedServer(thread, clock, new Phones(store, clock), SandboxSettings.of(config));

@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import dev.pindai.sandbox.PhoneResource.Items;
 import dev.pindai.shared.ProblemException;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;

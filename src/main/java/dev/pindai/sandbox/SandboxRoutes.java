@@ -76,7 +76,8 @@ class SandboxRoutes {
     }
 
     private void hide(RoutingContext context) {
-        var path = context.normalizedPath();
+        // Resources are also found by doubled slashes and with matrix parameters.
+        var path = context.normalizedPath().replaceAll(";[^/]*", "").replaceAll("/{2,}", "/");
         if (path.equals(ROOT) || path.startsWith(ROOT + "/")) {
             notFound(context,
                     "The sandbox is off. It is meant for development and tests; pindai.sandbox.enabled=true turns it on.");

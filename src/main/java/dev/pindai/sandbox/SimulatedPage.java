@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
 
 /** One load of the page as the server sees it: its connection, its QR, who it is linked to, and its faults. */
 class SimulatedPage {
@@ -16,15 +15,13 @@ class SimulatedPage {
     private final String id;
     private final SandboxSettings settings;
     private final SandboxThread thread;
-    private final ShownRefs refs;
+    private final QrRotation qr;
     private final Clock clock;
     private final List<Fault> faults = new ArrayList<>();
     private final Instant loadedAt;
 
     private Channel channel;
     private LinkedDevice device;
-    private String ref;
-    private Future<?> rotation;
     private String socketState;
     private String streamMode;
     private boolean conflicted;
@@ -34,7 +31,7 @@ class SimulatedPage {
         this.id = id;
         this.settings = settings;
         this.thread = thread;
-        this.refs = refs;
+        this.qr = new QrRotation(this, settings, thread, refs);
         this.clock = clock;
         this.loadedAt = clock.instant();
     }
@@ -64,7 +61,7 @@ class SimulatedPage {
     }
 
     boolean shows(String otherRef) {
-        return ref != null && ref.equals(otherRef);
+        return qr.ref().filter(otherRef::equals).isPresent();
     }
 
     boolean isShutOut() {
@@ -78,7 +75,7 @@ class SimulatedPage {
     }
 
     void disconnected() {
-        stopQr();
+        qr.stop();
         channel = null;
     }
 
@@ -93,43 +90,24 @@ class SimulatedPage {
         streamMode = state.stream();
     }
 
-    void startQr() {
-        showQr(1);
+    QrRotation qr() {
+        return qr;
     }
 
-    private void showQr(int number) {
-        stopQr();
-        if (channel == null || device != null || fault(FaultKind.NO_QR).isPresent()) {
-            return;
-        }
+    boolean mayShowQr() {
+        return channel != null && device == null && fault(FaultKind.NO_QR).isEmpty();
+    }
+
+    /** How many milliseconds the next QR must wait, if it must; asked once. */
+    Optional<Long> takeSlowness() {
         var slow = fault(FaultKind.SLOW_QR);
-        if (slow.isPresent()) {
-            faults.remove(slow.get());
-            rotation = thread.after(slow.get().delayMs(SLOW_QR_MS), () -> showQr(number));
-        } else if (number > settings.maxRefs()) {
-            send(new ToPage.Idle());
-        } else {
-            var ttlMs = settings.qrTtlMs(number);
-            ref = refs.show(this, ttlMs);
-            rotation = thread.after(ttlMs, () -> showQr(number + 1));
-            send(new ToPage.Ref(ref, ttlMs));
-        }
-    }
-
-    private void stopQr() {
-        if (rotation != null) {
-            rotation.cancel(false);
-            rotation = null;
-        }
-        if (ref != null) {
-            refs.end(ref);
-            ref = null;
-        }
+        slow.ifPresent(faults::remove);
+        return slow.map(fault -> fault.delayMs(SLOW_QR_MS));
     }
 
     /** The phone accepted: the page gets its login. */
     void link(LinkedDevice newDevice) {
-        stopQr();
+        qr.stop();
         device = newDevice;
         send(new ToPage.Paired(newDevice, endOfSync(settings.syncMs())));
         strikeLinked(settings.syncMs());
@@ -147,7 +125,7 @@ class SimulatedPage {
     }
 
     void refuseScan(String reason) {
-        stopQr();
+        qr.stop();
         send(new ToPage.Refused(reason));
     }
 
@@ -185,10 +163,11 @@ class SimulatedPage {
     }
 
     void clearFaults() {
+        var silenced = fault(FaultKind.NO_QR).isPresent();
         faults.clear();
         shutOutUntil = Instant.MIN;
-        if (ref == null && rotation == null) {
-            startQr();
+        if (silenced) {
+            qr.startIfStill();
         }
     }
 
@@ -232,7 +211,7 @@ class SimulatedPage {
 
     PageView view() {
         return new PageView(id, socketState, streamMode, device == null ? null : device.wid(),
-                ref == null ? null : ref.substring(0, PageView.REF_PREFIX), loadedAt);
+                qr.ref().map(ref -> ref.substring(0, PageView.REF_PREFIX)).orElse(null), loadedAt);
     }
 
     /**

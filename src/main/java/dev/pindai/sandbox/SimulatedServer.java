@@ -97,7 +97,7 @@ class SimulatedServer {
         }
         page.connect(channel);
         if (hello.token() == null) {
-            page.startQr();
+            page.qr().start();
         } else {
             phones.byToken(hello.token()).ifPresentOrElse(device -> resume(page, device),
                     () -> page.unlink(NOT_KNOWN_ANY_MORE));
@@ -126,7 +126,7 @@ class SimulatedServer {
                 case FromPage.Hello again -> LOG.debugf("Page %s greeted twice", page.id());
                 case FromPage.State state -> page.report(state);
                 case FromPage.Linked linked -> LOG.infof("Sandbox page %s keeps its login", page.id());
-                case FromPage.RefreshQr refresh -> page.startQr();
+                case FromPage.RefreshQr refresh -> page.qr().start();
                 case FromPage.Draw draw -> page.send(new ToPage.Answer(draw.id(), null, null, null, QrDots.of(draw.text())));
                 case FromPage.PairingCode request -> offerCode(page, request);
                 case FromPage.Logout logout -> {

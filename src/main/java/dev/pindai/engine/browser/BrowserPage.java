@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import dev.pindai.engine.PageCallException;
 import dev.pindai.engine.PageFailure;
 import dev.pindai.engine.PageGoneException;
 import dev.pindai.engine.PageRef;
@@ -31,12 +32,13 @@ final class BrowserPage implements PageEvents {
     private final PageStory story;
     private final PageCalls calls = new PageCalls();
     private final PageOpening opening;
-    private final CompletableFuture<Void> unlinked = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Object telling = new Object();
 
     private String document;
     private volatile Ending ending;
+    private volatile CompletableFuture<Void> unlinking = new CompletableFuture<>();
+    private volatile boolean notLinked;
     private volatile long navigated;
     private volatile long lastBeat;
 
@@ -94,10 +96,8 @@ final class BrowserPage implements PageEvents {
 
     /** Gives the page a command; the answer comes through the binding, or fails at its deadline. */
     CompletableFuture<String> call(String name, Map<String, String> argument) {
-        long beat = lastBeat;
-        if (beat == 0 || System.nanoTime() - beat > FRESH.toNanos()) {
-            // Asking a busy page would hold up the lane and all who share it.
-            return CompletableFuture.failedFuture(new PageGoneException("The page is loading or busy; try again"));
+        if (!fresh()) {
+            return CompletableFuture.failedFuture(busy());
         }
         PageCalls.Call call = calls.begin(parts.config().commandTimeout());
         opening.onWindow("call " + name, FRESH, window -> {
@@ -114,16 +114,25 @@ final class BrowserPage implements PageEvents {
 
     /** Unlinks the account; done when the page says that it is not linked. */
     CompletableFuture<Void> logout() {
-        call("logout", Map.of()).whenComplete((done, error) -> {
+        CompletableFuture<Void> done = new CompletableFuture<Void>().orTimeout(LOGOUT.toSeconds(), TimeUnit.SECONDS);
+        unlinking = done;
+        if (notLinked) {
+            done.complete(null);
+            return done;
+        }
+        call("logout", Map.of()).whenComplete((answer, error) -> {
             // A reload while it answers is what success looks like.
             if (error != null && !(error instanceof PageGoneException && !ending())) {
-                unlinked.completeExceptionally(error);
+                done.completeExceptionally(error);
             }
         });
-        return unlinked.copy().orTimeout(LOGOUT.toSeconds(), TimeUnit.SECONDS);
+        return done;
     }
 
     CompletableFuture<byte[]> screenshot() {
+        if (!fresh()) {
+            return CompletableFuture.failedFuture(busy());
+        }
         Duration timeout = parts.config().screenshotTimeout();
         return opening.onWindow("screenshot", timeout.plusSeconds(1), window -> window.screenshot(timeout))
                 .orTimeout(timeout.plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS);
@@ -138,6 +147,16 @@ final class BrowserPage implements PageEvents {
             failed(PageFailure.UNREACHABLE, "WhatsApp's page did not come within "
                     + parts.config().navigationTimeout().toSeconds() + " s");
         }
+    }
+
+    /** Asking a page that is silent would hold up the lane and all who share it. */
+    private boolean fresh() {
+        long beat = lastBeat;
+        return beat != 0 && System.nanoTime() - beat < FRESH.toNanos();
+    }
+
+    private static PageGoneException busy() {
+        return new PageGoneException("The page is loading or busy; try again");
     }
 
     private void heard(PageMessages.Said said) {
@@ -166,9 +185,25 @@ final class BrowserPage implements PageEvents {
                 parts.listener().accept(signal);
             }
         }
-        if (signal instanceof PageSignal.LoggedOut || signal instanceof PageSignal.Unlinked) {
-            unlinked.complete(null);
+        switch (signal) {
+            case PageSignal.LoggedOut out -> unlinked();
+            case PageSignal.Unlinked out -> unlinked();
+            case PageSignal.Authenticated in -> notLinked = false;
+            case PageSignal.Ready in -> notLinked = false;
+            default -> {
+            }
         }
+    }
+
+    private void unlinked() {
+        notLinked = true;
+        unlinking.complete(null);
+    }
+
+    private RuntimeException notTaken(Throwable error) {
+        String what = PlaywrightWords.reason(error);
+        return ending() || what.contains("context was destroyed") ? new PageGoneException("The page was reloaded or closed")
+                : new PageCallException("The page did not take the command: " + what);
     }
 
     private void end(Ending wanted) {
@@ -195,8 +230,9 @@ final class BrowserPage implements PageEvents {
             LOG.errorf(e, "The page could not be closed in good order");
         } finally {
             calls.failAll("The page was closed");
-            unlinked.completeExceptionally(new PageGoneException("The page was closed"));
+            unlinking.completeExceptionally(new PageGoneException("The page was closed"));
             onEnd.accept(this);
+            LOG.infof("The page of epoch %d is closed", ref.epoch());
             if (why.failure() != null) {
                 parts.listener().accept(new PageSignal.Failed(ref.sessionId(), ref.epoch(), why.failure(), why.detail()));
             }

@@ -3,13 +3,12 @@ package dev.pindai.engine.browser;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
@@ -43,6 +42,7 @@ final class Lane {
     private volatile PageTask<?> current;
     private volatile long seen = System.nanoTime();
     private volatile boolean stopping;
+    private volatile boolean killed;
     private volatile boolean ended;
 
     Lane(int number, DriverFinder.Driver driver, ProcessTable processes, Consumer<Lane> onEnd) {
@@ -94,12 +94,14 @@ final class Lane {
 
     /** Kills the driver: the thread then finds its pipe closed and ends. */
     void kill(String why) {
-        LOG.warnf("Lane %d is ended: %s", number, why);
+        if (!killed) {
+            killed = true;
+            LOG.warnf("Lane %d is ended: %s", number, why);
+        }
         stopping = true;
         ProcessHandle handle = process;
-        if (handle != null) {
-            ProcessTree.kill(ProcessTree.whole(handle), Duration.ofSeconds(2));
-        }
+        Stream<ProcessHandle> drivers = handle != null ? Stream.of(handle) : newDrivers();
+        ProcessTree.kill(drivers.flatMap(driver -> ProcessTree.whole(driver).stream()).toList(), Duration.ofSeconds(2));
     }
 
     /** Ends the lane in good order, or by force at the deadline. */
@@ -116,9 +118,9 @@ final class Lane {
     }
 
     private void live() {
+        start.begin();
         current = start;
         try (Playwright playwright = create()) {
-            start.run(playwright);
             current = null;
             while (!stopping && process.isAlive()) {
                 PageTask<?> task = contexts.isEmpty() ? queue.poll(1, TimeUnit.SECONDS) : queue.poll();
@@ -132,7 +134,7 @@ final class Lane {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.warnf("Lane %d: %s", number, firstLine(e));
+            LOG.warnf("Lane %d: %s", number, PlaywrightWords.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -153,17 +155,20 @@ final class Lane {
     }
 
     private Playwright create() {
-        // The driver's process is the one that was not there before: only one lane starts at a time.
+        // The new driver's process is told from the others by not being recorded yet: only one lane starts at a time.
         synchronized (STARTING) {
             System.setProperty("playwright.cli.dir", driver.directory().toString());
-            Set<Long> before = ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
             Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(driver.environment()));
-            process = ProcessHandle.current().children()
-                    .filter(child -> !before.contains(child.pid()) && ProcessTree.mentions(child, "run-driver"))
-                    .findFirst().orElseThrow(() -> new PlaywrightException("The driver ended while it started"));
+            process = newDrivers().findFirst()
+                    .orElseThrow(() -> new PlaywrightException("The driver ended while it started"));
             processes.record(process, "driver:" + number);
             return playwright;
         }
+    }
+
+    private Stream<ProcessHandle> newDrivers() {
+        return ProcessHandle.current().children()
+                .filter(child -> ProcessTree.mentions(child, "run-driver") && !processes.knows(child));
     }
 
     private void end() {
@@ -182,9 +187,5 @@ final class Lane {
         for (PageTask<?> task = queue.poll(); task != null; task = queue.poll()) {
             task.result().completeExceptionally(new PlaywrightException("The lane ended before \"" + task.name() + "\" ran"));
         }
-    }
-
-    private static String firstLine(RuntimeException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

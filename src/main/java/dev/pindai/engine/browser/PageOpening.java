@@ -56,7 +56,7 @@ final class PageOpening {
             throw e;
         } catch (ExecutionException e) {
             throw new OpenFailure(lane.usable() ? PageFailure.INTERNAL : PageFailure.CRASHED,
-                    "The browser did not start: " + e.getCause().getMessage());
+                    "The browser did not start: " + PlaywrightWords.reason(e.getCause()));
         } catch (RuntimeException | TimeoutException e) {
             throw new OpenFailure(PageFailure.INTERNAL, "The browser did not start: " + e);
         } finally {

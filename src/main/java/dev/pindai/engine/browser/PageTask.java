@@ -45,12 +45,17 @@ final class PageTask<T> {
         if (result.isDone()) {
             return;
         }
-        begun = System.nanoTime();
+        begin();
         try {
             result.complete(work.apply(playwright));
         } catch (RuntimeException e) {
             result.completeExceptionally(e);
         }
+    }
+
+    /** From now on its time runs. */
+    void begin() {
+        begun = System.nanoTime();
     }
 
     /** Whether it runs longer than it may. */

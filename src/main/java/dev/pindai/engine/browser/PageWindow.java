@@ -89,14 +89,15 @@ final class PageWindow {
         } catch (TimeoutError e) {
             // On its way; the page's own deadline counts from now.
         } catch (PlaywrightException e) {
-            unreachable(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            unreachable(PlaywrightWords.reason(e));
         }
     }
 
     /** Hands a command to the page, without waiting for what comes of it. */
     void call(long id, String name, Map<String, String> argument) {
         page.evaluate("([command, id, name, argument]) => window[command](id, name, argument)",
-                List.of(command, id, name, argument));
+                // Playwright takes no long; a double holds more commands than a page will ever get.
+                List.of(command, (double) id, name, argument));
     }
 
     /** Stops whatever script keeps the page's main thread. */

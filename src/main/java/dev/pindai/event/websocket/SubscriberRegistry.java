@@ -9,9 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
 
+import dev.pindai.event.CommittedEvents;
 import dev.pindai.event.EventFrame;
 import dev.pindai.event.EventLog;
 import dev.pindai.event.EventSecrets;
@@ -76,8 +76,8 @@ class SubscriberRegistry {
         subscriber.alive(clock.instant());
     }
 
-    void appended(@Observes(during = TransactionPhase.AFTER_SUCCESS) EventFrame frame) {
-        subscribers.forEach(subscriber -> subscriber.offer(frame));
+    void committed(@Observes CommittedEvents events) {
+        events.frames().forEach(frame -> subscribers.forEach(subscriber -> subscriber.offer(frame)));
     }
 
     @Scheduled(every = "${pindai.websocket.ping-interval:20s}")

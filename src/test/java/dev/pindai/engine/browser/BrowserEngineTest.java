@@ -1,6 +1,7 @@
 package dev.pindai.engine.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -10,9 +11,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.pindai.engine.PageFailure;
+import dev.pindai.engine.PageGoneException;
 import dev.pindai.engine.PageRef;
 import dev.pindai.engine.PageSignal;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,5 +204,76 @@ class BrowserEngineTest {
             assertThat(fixture.browserProcesses()).isEmpty();
             assertThat(fixture.signals).isEmpty();
         }
+    }
+
+    @Test
+    void aDriverThatStandsStillIsReplaced() throws Exception {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "1",
+                "pindai.browser.heartbeat-timeout", "3s", "pindai.browser.close-timeout", "3s"))) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+            long driver = ProcessHandle.current().children().filter(child -> ProcessTree.mentions(child, "run-driver"))
+                    .findFirst().orElseThrow().pid();
+
+            new ProcessBuilder("kill", "-STOP", String.valueOf(driver)).start().waitFor();
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.HUNG);
+            assertThat(fixture.browserProcesses()).isEmpty();
+            PageRef again = new PageRef(page.sessionId(), 2);
+            fixture.engine.open(again);
+            fixture.await(again, PageSignal.Loading.class);
+            assertThat(ProcessHandle.of(driver)).isEmpty();
+        }
+    }
+
+    @Test
+    void aPageThatLeftForAnotherOriginIsNotHeard() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/elsewhere"),
+                Map.of("pindai.browser.navigation-timeout", "4s"))) {
+            fixture.engine.open(page);
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.UNREACHABLE);
+            assertThat(fixture.of(page, PageSignal.Loading.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyTheMainFrameSpeaks() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/frame"), Map.of())) {
+            fixture.engine.open(page);
+
+            fixture.await(page, PageSignal.Loading.class);
+            Awaitility.await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4))
+                    .until(() -> fixture.of(page, PageSignal.Loading.class).size() == 1);
+        }
+    }
+
+    @Test
+    void aCallForAPasskeyIsSaid() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/passkey"), Map.of())) {
+            fixture.engine.open(page);
+
+            fixture.await(page, PageSignal.PasskeyRequested.class);
+        }
+    }
+
+    @Test
+    void commandsToAnotherEpochFail() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+            PageRef other = new PageRef(page.sessionId(), 7);
+
+            assertThat(fixture.engine.logout(other)).failsWithin(Duration.ofSeconds(1)).withThrowableThat()
+                    .havingCause().isInstanceOf(PageGoneException.class);
+            assertThat(fixture.engine.close(other)).succeedsWithin(Duration.ofSeconds(1));
+            assertThat(fixture.engine.status().openPages()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sharedBrowsersAreRefusedWithASentence() {
+        assertThatThrownBy(() -> new EngineFixture(site.at("/"), Map.of("pindai.browser.sessions-per-browser", "2")))
+                .hasMessageContaining("pindai.browser.sessions-per-browser");
     }
 }

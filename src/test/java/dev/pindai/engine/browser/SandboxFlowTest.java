@@ -1,6 +1,7 @@
 package dev.pindai.engine.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
@@ -155,7 +156,7 @@ class SandboxFlowTest {
         String qr = fixture.await(page, PageSignal.QrShown.class).qr();
         phone.fault("{\"kind\":\"REFUSE_SCAN\",\"target\":{\"qr\":\"" + qr + "\"}}");
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> phone.scan(qr)).hasMessageContaining("403");
+        assertThatThrownBy(() -> phone.scan(qr)).hasMessageContaining("refused");
 
         assertThat(fixture.await(page, PageSignal.LoggedOut.class).reason()).isEqualTo("invalid_adv_status");
     }

@@ -24,6 +24,14 @@ final class TestSite implements AutoCloseable {
         page("/hang", "<script>setTimeout(() => { for (;;) { } }, 1500)</script>");
         page("/reload",
                 "<script>if (!sessionStorage.seen) { sessionStorage.seen = 1; setTimeout(() => location.reload(), 1500) }</script>");
+        page("/passkey", "<script>setTimeout(() => navigator.credentials.get({ publicKey: { challenge: new Uint8Array(16) } })"
+                + ".catch(() => 0), 500)</script>");
+        page("/frame", "<iframe src='/'></iframe>");
+        server.createContext("/elsewhere", exchange -> {
+            exchange.getResponseHeaders().set("Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
         server.createContext("/missing", exchange -> {
             exchange.sendResponseHeaders(404, 2);
             exchange.getResponseBody().write(new byte[] { 'n', 'o' });

@@ -1,0 +1,15 @@
+package dev.pindai.page;
+
+/** What an error page says. {@code detail} is the server's own sentence about this very request, or null. */
+public record ErrorPage(int status, String title, String hint, String icon, String tone, String detail) {
+
+    static ErrorPage of(int status, String detail, PageMessages messages) {
+        return switch (status) {
+            case 401 -> new ErrorPage(status, messages.error_401_title(), messages.error_401_hint(), "key", "brand", null);
+            case 403 -> new ErrorPage(status, messages.error_403_title(), messages.error_403_hint(), "slash-circle", "warning",
+                    detail);
+            case 404 -> new ErrorPage(status, messages.error_404_title(), messages.error_404_hint(), "compass", "muted", null);
+            default -> new ErrorPage(status, messages.error_500_title(), messages.error_500_hint(), "bug", "danger", detail);
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package dev.pindai.page;
+
+import java.time.Duration;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** Headers of every page: a policy that lets nothing in but our own files, no caching, and the chosen language. */
+class PageHeaders {
+
+    // Bootstrap's style sheet draws its small symbols from data: images; the server's QR picture is a blob.
+    private static final String POLICY = String.join("; ", "default-src 'self'", "img-src 'self' data: blob:",
+            "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'");
+
+    @ServerResponseFilter(priority = 100)
+    void add(ContainerRequestContext request, ContainerResponseContext response) {
+        var type = response.getMediaType();
+        if (type == null || !MediaType.TEXT_HTML_TYPE.isCompatible(type)) {
+            return;
+        }
+        var headers = response.getHeaders();
+        headers.putSingle("Content-Security-Policy", POLICY);
+        headers.putSingle("X-Content-Type-Options", "nosniff");
+        headers.putSingle("Referrer-Policy", "same-origin");
+        headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");
+        headers.putSingle("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+        headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+        headers.add(HttpHeaders.VARY, "Accept-Language, Cookie");
+        var chosen = request.getUriInfo().getQueryParameters().getFirst("lang");
+        for (var language : Language.values()) {
+            if (language.tag().equals(chosen)) {
+                headers.add(HttpHeaders.SET_COOKIE, new NewCookie.Builder(Visitor.LANGUAGE_COOKIE).value(chosen).path("/")
+                        .maxAge((int) Duration.ofDays(365).toSeconds()).httpOnly(true).sameSite(NewCookie.SameSite.LAX)
+                        .build());
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.pindai.page;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Sentences that scripts show; a word in square brackets is filled in by the script. */
+@MessageBundle(value = "js", locale = "en")
+public interface ScriptMessages {
+
+    @Message
+    String socket_connecting();
+
+    @Message
+    String socket_open();
+
+    @Message
+    String socket_waiting();
+
+    @Message
+    String socket_closed();
+
+    @Message
+    String qr_label();
+
+    @Message
+    String qr_attempt();
+
+    @Message
+    String qr_left();
+
+    @Message
+    String qr_renewing();
+
+    @Message
+    String code_left();
+
+    @Message
+    String code_over();
+
+    @Message
+    String code_ready();
+
+    @Message
+    String toast_ready();
+
+    @Message
+    String toast_disconnected();
+
+    @Message
+    String toast_auth_failure();
+
+    @Message
+    String toast_qr_timeout();
+
+    @Message
+    String timeout_generation();
+
+    @Message
+    String timeout_scan();
+
+    @Message
+    String command_failed();
+
+    @Message
+    String sandbox_failed();
+
+    @Message
+    String sandbox_no_code();
+
+    @Message
+    String history_failed();
+}

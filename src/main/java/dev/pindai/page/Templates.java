@@ -1,0 +1,22 @@
+package dev.pindai.page;
+
+import java.time.Instant;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/** The pages by name, their parameters checked against the templates at build time. */
+@CheckedTemplate(basePath = "")
+final class Templates {
+
+    private Templates() {
+    }
+
+    static native TemplateInstance list(Frame frame, SessionList list);
+
+    static native TemplateInstance session(Frame frame, SessionCard s, Instant now);
+
+    static native TemplateInstance login(Frame frame, String next, boolean wrong);
+
+    static native TemplateInstance error(Frame frame, ErrorPage error);
+}

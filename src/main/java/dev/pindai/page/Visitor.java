@@ -1,0 +1,60 @@
+package dev.pindai.page;
+
+import java.util.List;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import io.quarkus.security.identity.SecurityIdentity;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.vertx.core.http.HttpServerRequest;
+
+/** Who asks for a page, as far as it changes how the page looks: language, signed in or not. */
+@RequestScoped
+class Visitor {
+
+    /** Remembers a language that was chosen by {@code ?lang=}; see {@link PageHeaders}. */
+    static final String LANGUAGE_COOKIE = "pindai_lang";
+    /** Set by the sign-in; only its presence matters here. */
+    private static final String SESSION_COOKIE = "pindai_session";
+
+    private final HttpServerRequest request;
+    private final HttpHeaders headers;
+    private final SecurityIdentity identity;
+    private final boolean sandbox;
+
+    Visitor(HttpServerRequest request, HttpHeaders headers, SecurityIdentity identity,
+            @ConfigProperty(name = "pindai.sandbox.enabled", defaultValue = "false") boolean sandbox) {
+        this.request = request;
+        this.headers = headers;
+        this.identity = identity;
+        this.sandbox = sandbox;
+    }
+
+    Language language() {
+        var cookie = headers.getCookies().get(LANGUAGE_COOKIE);
+        return Language.choose(request.getParam("lang"), cookie == null ? null : cookie.getValue(), accepted());
+    }
+
+    Frame frame() {
+        return new Frame(language(), sandbox, request.path(), !identity.isAnonymous(),
+                headers.getCookies().containsKey(SESSION_COOKIE));
+    }
+
+    PageMessages messages() {
+        return MessageBundles.get(PageMessages.class, Localized.Literal.of(language().tag()));
+    }
+
+    TemplateInstance localized(TemplateInstance page) {
+        return page.setLocale(language().locale());
+    }
+
+    private List<java.util.Locale> accepted() {
+        return headers.getAcceptableLanguages();
+    }
+}

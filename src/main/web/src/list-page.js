@@ -1,0 +1,95 @@
+// The list of sessions: rows change as their sessions do; a session that appears elsewhere gets a row.
+import { call, stillSignedIn } from './api.js';
+import { showConnection } from './connection.js';
+import { showTimes } from './chrome.js';
+import { submitting, wireDialogs } from './dialogs.js';
+import { connect } from './socket.js';
+import { showPill } from './status-view.js';
+import { readTexts } from './texts.js';
+import { toaster } from './toasts.js';
+
+export function startListPage(root) {
+  const text = readTexts(root);
+  const toast = toaster(root);
+  const list = root.querySelector('#sessions');
+  const empty = root.querySelector('#empty');
+  const pattern = root.querySelector('#row');
+  const filtered = list.dataset.filtered === 'true';
+  const rowOf = (id) => list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+
+  wireDialogs(root);
+  wireCreate(root);
+  wireFilter(root);
+
+  const socket = connect({ session: '*', events: 'status,ready,deleted', probe: stillSignedIn });
+  showConnection(root, socket, text);
+  socket.on('status', (data, frame) => {
+    const row = rowOf(frame.sessionId);
+    if (!row) {
+      add(frame.sessionId);
+      return;
+    }
+    const changed = row.querySelector('[data-slot=pill]').dataset.status !== data.status;
+    showPill(row.querySelector('[data-slot=pill]'), data.status, text);
+    row.querySelector('[data-slot=reason]').textContent = data.status === 'FAILED' ? text(`reason_${data.reason}`) : '';
+    if (changed) {
+      setTime(row, frame.at);
+    }
+  });
+  socket.on('ready', (data, frame) => {
+    const row = rowOf(frame.sessionId);
+    if (row) {
+      row.querySelector('[data-slot=phone]').textContent = data.phoneNumber ?? '';
+      if (!frame.snapshot) {
+        toast('success', text('toast_ready'), row.querySelector('[data-slot=name]').textContent);
+      }
+    }
+  });
+  socket.on('deleted', (_, frame) => {
+    rowOf(frame.sessionId)?.remove();
+    empty.hidden = list.children.length > 0;
+  });
+
+  async function add(id) {
+    if (filtered) {
+      return; // whether it belongs to the filtered list is the server's to say, at the next load
+    }
+    const view = await call('GET', `/api/sessions/${id}`).catch(() => null);
+    if (!view || rowOf(id)) {
+      return;
+    }
+    const row = pattern.content.firstElementChild.cloneNode(true);
+    row.dataset.id = view.id;
+    row.querySelector('a').href = `/sessions/${view.id}`;
+    row.querySelector('[data-slot=name]').textContent = view.name;
+    row.querySelector('[data-slot=initial]').textContent = [...view.name][0]?.toUpperCase() ?? '';
+    row.querySelector('[data-slot=phone]').textContent = view.phoneNumber ?? '';
+    showPill(row.querySelector('[data-slot=pill]'), view.status, text);
+    list.prepend(row);
+    setTime(row, view.statusSince);
+    empty.hidden = true;
+  }
+
+  function setTime(row, at) {
+    row.querySelector('time').dateTime = at;
+    showTimes(row);
+  }
+}
+
+function wireCreate(root) {
+  const form = root.querySelector('#create form');
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    submitting(form, async (data) => {
+      const view = await call('POST', '/api/sessions', { name: data.get('name').trim() });
+      if (data.get('start')) {
+        await call('POST', `/api/sessions/${view.id}/start`);
+      }
+      location.assign(`/sessions/${view.id}`);
+    });
+  });
+}
+
+function wireFilter(root) {
+  root.querySelector('#filter select').addEventListener('change', (event) => event.target.form.requestSubmit());
+}

@@ -1,0 +1,66 @@
+package dev.pindai.page;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+
+/** A person's browser for the page tests: the installed Chromium, which remembers every error its console shows. */
+final class RealBrowser implements AutoCloseable {
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> errors = new ArrayList<>();
+
+    RealBrowser() {
+        System.setProperty("playwright.cli.dir", Path.of("target", "playwright-driver").toAbsolutePath().toString());
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of(
+                "PLAYWRIGHT_NODEJS_PATH", onPath("node").toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
+                .setExecutablePath(onPath("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"))
+                .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+    }
+
+    /** A page in a profile of its own; a policy violation, a script error or a failed request is noted in {@link #errors}. */
+    Page open(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        context.setDefaultTimeout(10_000);
+        Page page = context.newPage();
+        page.onConsoleMessage(this::note);
+        page.onPageError(error -> errors.add("script error: " + error));
+        return page;
+    }
+
+    /** What went wrong in the console since the browser opened or this was asked last. */
+    List<String> errors() {
+        var seen = List.copyOf(errors);
+        errors.clear();
+        return seen;
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+
+    private void note(ConsoleMessage message) {
+        if (message.type().equals("error")) {
+            errors.add(message.text());
+        }
+    }
+
+    private static Path onPath(String... names) {
+        return Stream.of(names).flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(at -> Path.of(at, name)))
+                .filter(Files::isExecutable).findFirst()
+                .orElseThrow(() -> new IllegalStateException("None of " + List.of(names) + " is on the PATH"));
+    }
+}
