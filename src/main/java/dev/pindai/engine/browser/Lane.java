@@ -3,11 +3,13 @@ package dev.pindai.engine.browser;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -38,6 +40,7 @@ final class Lane {
     private final Thread thread;
     private final PageTask<Void> start = new PageTask<>(null, "start", START_LIMIT, playwright -> null);
 
+    private volatile Set<ProcessHandle> driversBefore;
     private volatile ProcessHandle process;
     private volatile PageTask<?> current;
     private volatile long seen = System.nanoTime();
@@ -156,9 +159,11 @@ final class Lane {
     }
 
     private Playwright create() {
-        // The new driver's process is told from the others by not being recorded yet: only one lane starts at a time.
+        // The new driver's process is the one that was not there before: only one lane starts at a time. Others in this
+        // JVM may use Playwright too (tests do), and a lane must never end their driver.
         synchronized (STARTING) {
             System.setProperty("playwright.cli.dir", driver.directory().toString());
+            driversBefore = drivers().collect(Collectors.toSet());
             Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(driver.environment()));
             process = newDrivers().findFirst()
                     .orElseThrow(() -> new PlaywrightException("The driver ended while it started"));
@@ -168,8 +173,12 @@ final class Lane {
     }
 
     private Stream<ProcessHandle> newDrivers() {
-        return ProcessHandle.current().children()
-                .filter(child -> ProcessTree.mentions(child, "run-driver") && !processes.knows(child));
+        Set<ProcessHandle> before = driversBefore;
+        return before == null ? Stream.empty() : drivers().filter(child -> !before.contains(child));
+    }
+
+    private static Stream<ProcessHandle> drivers() {
+        return ProcessHandle.current().children().filter(child -> ProcessTree.mentions(child, "run-driver"));
     }
 
     private void end() {

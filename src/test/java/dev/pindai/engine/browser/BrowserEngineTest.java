@@ -66,7 +66,7 @@ class BrowserEngineTest {
         }
         assertThat(fixture.browserProcesses()).isEmpty();
         assertThat(fixture.threads()).isEmpty();
-        assertThat(ProcessHandle.current().descendants().filter(child -> ProcessTree.mentions(child, "run-driver"))).isEmpty();
+        assertThat(fixture.drivers()).isEmpty();
     }
 
     @Test
@@ -206,8 +206,7 @@ class BrowserEngineTest {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
 
-            ProcessHandle.current().children().filter(child -> ProcessTree.mentions(child, "run-driver"))
-                    .forEach(ProcessHandle::destroyForcibly);
+            fixture.drivers().forEach(ProcessHandle::destroyForcibly);
 
             assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
             assertThat(fixture.browserProcesses()).isEmpty();
@@ -250,8 +249,7 @@ class BrowserEngineTest {
                 "pindai.browser.heartbeat-timeout", "3s", "pindai.browser.close-timeout", "3s"))) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
-            long driver = ProcessHandle.current().children().filter(child -> ProcessTree.mentions(child, "run-driver"))
-                    .findFirst().orElseThrow().pid();
+            long driver = fixture.drivers().getFirst().pid();
 
             new ProcessBuilder("kill", "-STOP", String.valueOf(driver)).start().waitFor();
 
