@@ -11,7 +11,8 @@ import { readable, RecordingClient } from './lib/client.js';
 import { startProxy } from './lib/proxy.js';
 import * as sandbox from './lib/sandbox.js';
 
-const TIMES = { firstQrTtlMs: 60_000, nextQrTtlMs: 20_000, maxRefs: 6, syncMs: 300, resumeMs: 100 };
+// whatsapp-web.js subscribes to the end of the sync late: a page that syncs at once, as no real one does, escapes it.
+const TIMES = { firstQrTtlMs: 60_000, nextQrTtlMs: 20_000, maxRefs: 6, syncMs: 1_500, resumeMs: 3_000 };
 const profiles = mkdtempSync(path.join(tmpdir(), 'pindai-contract-'));
 const open = new Set();
 let proxy;

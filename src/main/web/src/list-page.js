@@ -3,6 +3,7 @@ import { call, stillSignedIn } from './api.js';
 import { showConnection } from './connection.js';
 import { showTimes } from './chrome.js';
 import { submitting, wireDialogs } from './dialogs.js';
+import { tellNews } from './news.js';
 import { connect } from './socket.js';
 import { showPill } from './status-view.js';
 import { readTexts } from './texts.js';
@@ -21,7 +22,7 @@ export function startListPage(root) {
   wireCreate(root);
   wireFilter(root);
 
-  const socket = connect({ session: '*', events: 'status,ready,deleted', probe: stillSignedIn });
+  const socket = connect({ session: '*', events: 'status,ready,disconnected,auth_failure,qr_timeout,deleted', probe: stillSignedIn });
   showConnection(root, socket, text);
   socket.on('status', (data, frame) => {
     const row = rowOf(frame.sessionId);
@@ -40,11 +41,9 @@ export function startListPage(root) {
     const row = rowOf(frame.sessionId);
     if (row) {
       row.querySelector('[data-slot=phone]').textContent = data.phoneNumber ?? '';
-      if (!frame.snapshot) {
-        toast('success', text('toast_ready'), row.querySelector('[data-slot=name]').textContent);
-      }
     }
   });
+  tellNews({ socket, toast, text, nameOf: (id) => rowOf(id)?.querySelector('[data-slot=name]').textContent });
   socket.on('deleted', (_, frame) => {
     rowOf(frame.sessionId)?.remove();
     empty.hidden = list.children.length > 0;

@@ -4,6 +4,7 @@ import { showTimes } from './chrome.js';
 import { showConnection } from './connection.js';
 import { confirmBy, wireDialogs } from './dialogs.js';
 import { eventPane } from './event-pane.js';
+import { tellNews } from './news.js';
 import { sandboxPhone } from './sandbox-phone.js';
 import { scanPanel } from './scan-panel.js';
 import { serverClock } from './server-clock.js';
@@ -100,34 +101,18 @@ export function startSessionPage(root) {
   });
   socket.on('qr', (data) => panel.showQr(data));
   socket.on('pairing_code', (data, frame) => panel.showCode({ issuedAt: frame.at, ...data }));
-  socket.on('ready', (data, frame) => {
-    state.wid = data.wid ?? state.wid;
-    for (const key of ['wid', 'phoneNumber', 'pushName']) {
-      root.querySelector(`[data-detail=${key}]`).textContent = data[key] ?? '–';
-    }
-    show(true);
-    news(frame, 'success', 'toast_ready', data.pushName ?? data.phoneNumber ?? '');
-  });
-  socket.on('disconnected', (data, frame) => {
-    news(frame, data.willRetry ? 'warning' : 'danger', 'toast_disconnected', sentence(data.reason));
-  });
-  socket.on('auth_failure', (data, frame) => news(frame, 'danger', 'toast_auth_failure', sentence(data.reason)));
-  socket.on('qr_timeout', (data, frame) => {
-    news(frame, 'warning', 'toast_qr_timeout', text(`timeout_${data.phase}`, { s: data.timeoutSeconds }));
-  });
+  socket.on('ready', (data) => account(data));
+  socket.on('disconnected', (data) => data.willRetry || account({}));
+  socket.on('auth_failure', () => account({}));
+  tellNews({ socket, toast, text });
   socket.on('deleted', gone);
 
-  function news(frame, tone, key, detail) {
-    if (!frame.snapshot) {
-      toast(tone, text(key), detail);
+  function account(linked) {
+    state.wid = linked.wid ?? null;
+    for (const key of ['wid', 'phoneNumber', 'pushName']) {
+      root.querySelector(`[data-detail=${key}]`).textContent = linked[key] ?? '–';
     }
-  }
-
-  // Reasons come from WhatsApp too, so some have no sentence of ours: then the name itself is the best we can say.
-  function sentence(reason) {
-    const key = `reason_${reason}`;
-    const known = text(key);
-    return known === key ? reason ?? '' : known;
+    show(true);
   }
 
   function gone() {
@@ -159,6 +144,7 @@ function wireCommands({ root, id, toast, text, gone }) {
       return;
     }
     button.disabled = true;
+    button.setAttribute('aria-busy', 'true');
     try {
       if (command === 'delete') {
         await call('DELETE', `/api/sessions/${id}`);
@@ -170,6 +156,7 @@ function wireCommands({ root, id, toast, text, gone }) {
       toast('danger', text('command_failed'), error.message);
     } finally {
       button.disabled = false;
+      button.removeAttribute('aria-busy');
     }
   });
 }

@@ -80,6 +80,15 @@ export class WaJsPage {
     close() {
         return this.owner.close();
     }
+
+    /** Ends the browser of a profile without a goodbye. */
+    kill() {
+        const main = this.owner.process();
+        return new Promise((resolve) => {
+            main.once('exit', resolve);
+            main.kill('SIGKILL');
+        });
+    }
 }
 
 /** Waits until the question has an answer; fails with the question's name after the time. */

@@ -95,6 +95,11 @@ async function missingHooks() {
   return missing
 }
 
+// A page that shows a code, or whose link stands, has all it needs whatever a probe says.
+function flows() {
+  return lastQr !== null || (attempt(reader.registered) === true && attempt(reader.stream) === 'MAIN' && attempt(reader.wid) !== null)
+}
+
 async function start() {
   if (!(await loaderCame())) {
     tell('hookMissing', { name: 'module loader', needed: true })
@@ -107,7 +112,7 @@ async function start() {
   }
   look()
   for (const hook of await missingHooks()) {
-    const needed = hook.for === 'all' || (hook.for === 'linking' && attempt(reader.registered) !== true)
+    const needed = hook.for === 'all' ? !flows() : hook.for === 'linking' && !flows() && attempt(reader.registered) !== true
     tell('hookMissing', { name: hook.name, needed })
   }
   attempt(() => WPP.whatsapp.Socket.on('change:state', look))

@@ -41,7 +41,8 @@ const hooks = [
   { name: 'StreamModel.mode', for: 'all', there: () => typeof WPP.whatsapp.Stream.mode === 'string' },
   { name: 'ConnModel', for: 'all', there: () => typeof WPP.whatsapp.Conn.on === 'function' },
   { name: 'Cmd', for: 'all', there: () => typeof WPP.whatsapp.Cmd.on === 'function' },
-  { name: 'UserPrefsMeUser', for: 'all', there: () => WPP.conn.getMyUserId() !== null },
+  // Says nobody while there is no link; a missing module throws.
+  { name: 'UserPrefsMeUser', for: 'all', there: () => String(WPP.conn.getMyUserId()) !== '' },
   { name: 'Base64', for: 'linking', there: () => typeof WPP.whatsapp.Base64.encodeB64 === 'function' },
   { name: 'SignalStore', for: 'linking', there: () => typeof WPP.whatsapp.multidevice.waSignalStore.getRegistrationInfo === 'function' },
   { name: 'NoiseInfo', for: 'linking', there: () => typeof WPP.whatsapp.multidevice.waNoiseInfo.get === 'function' },

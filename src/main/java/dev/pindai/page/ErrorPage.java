@@ -9,6 +9,8 @@ public record ErrorPage(int status, String title, String hint, String icon, Stri
             case 403 -> new ErrorPage(status, messages.error_403_title(), messages.error_403_hint(), "slash-circle", "warning",
                     detail);
             case 404 -> new ErrorPage(status, messages.error_404_title(), messages.error_404_hint(), "compass", "muted", null);
+            case 400, 405, 406, 409, 413, 414, 415 -> new ErrorPage(status, messages.error_400_title(),
+                    messages.error_400_hint(), "signpost-split", "warning", detail);
             default -> new ErrorPage(status, messages.error_500_title(), messages.error_500_hint(), "bug", "danger", detail);
         };
     }

@@ -134,6 +134,12 @@ public interface PageMessages {
     String login_expired();
 
     @Message
+    String error_400_title();
+
+    @Message
+    String error_400_hint();
+
+    @Message
     String error_404_title();
 
     @Message

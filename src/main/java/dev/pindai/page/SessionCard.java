@@ -1,6 +1,7 @@
 package dev.pindai.page;
 
 import java.time.Instant;
+import java.util.Locale;
 
 import dev.pindai.session.SessionView;
 
@@ -34,6 +35,6 @@ public record SessionCard(String id, String name, StatusLook status, ReasonLook 
 
     /** First letter of the name, for the round picture. */
     public String initial() {
-        return name.isEmpty() ? "" : Character.toString(name.codePointAt(0)).toUpperCase();
+        return name.isEmpty() ? "" : Character.toString(name.codePointAt(0)).toUpperCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,9 @@
 package dev.pindai.page;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -42,7 +45,7 @@ class Visitor {
     }
 
     Frame frame() {
-        return new Frame(language(), sandbox, request.path(), !identity.isAnonymous(),
+        return new Frame(language(), sandbox, request.path(), queryWithoutLanguage(), !identity.isAnonymous(),
                 headers.getCookies().containsKey(SESSION_COOKIE));
     }
 
@@ -54,7 +57,13 @@ class Visitor {
         return page.setLocale(language().locale());
     }
 
-    private List<java.util.Locale> accepted() {
+    private String queryWithoutLanguage() {
+        return request.query() == null ? ""
+                : Stream.of(request.query().split("&")).filter(part -> !part.isEmpty() && !part.startsWith("lang="))
+                        .collect(Collectors.joining("&"));
+    }
+
+    private List<Locale> accepted() {
         return headers.getAcceptableLanguages();
     }
 }

@@ -106,9 +106,13 @@ class SimulatedServer {
     }
 
     private void resume(SimulatedPage page, LinkedDevice device) {
-        openPages(device).stream().filter(other -> other != page).forEach(SimulatedPage::conflict);
+        conflictOthers(page, device);
         page.add(pending.takeFor(device));
         page.resume(device);
+    }
+
+    private void conflictOthers(SimulatedPage page, LinkedDevice device) {
+        openPages(device).stream().filter(other -> other != page).forEach(SimulatedPage::conflict);
     }
 
     void disconnected(Channel channel) {
@@ -136,6 +140,7 @@ class SimulatedServer {
                 }
                 case FromPage.Takeover takeover -> {
                     page.takeOver();
+                    page.device().ifPresent(device -> conflictOthers(page, device));
                     page.send(ToPage.Answer.done(takeover.id()));
                 }
             }

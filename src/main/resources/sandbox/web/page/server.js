@@ -12,7 +12,7 @@ __d("SandboxServer", ["WAWebBaseEvents"], function (global, require, module, exp
 
     const events = new Events();
     const questions = new Map();
-    const waiting = [];
+    const waiting = new Set();
     let hello = () => ({});
     let socket = null;
     let welcomed = false;
@@ -43,7 +43,8 @@ __d("SandboxServer", ["WAWebBaseEvents"], function (global, require, module, exp
         if (message.type === "welcome") {
             welcomed = true;
             retryMs = FIRST_RETRY_MS;
-            waiting.splice(0).forEach((text) => socket.send(text));
+            waiting.forEach((text) => socket.send(text));
+            waiting.clear();
         }
         if (message.type === "answer") {
             questions.get(message.id)?.(message);
@@ -69,9 +70,12 @@ __d("SandboxServer", ["WAWebBaseEvents"], function (global, require, module, exp
     /** Asks, waiting for a connection if there is none; fails with the server's sentence, or when it stays silent. */
     exports.ask = (message) => new Promise((resolve, reject) => {
         const id = ++lastId;
+        const text = JSON.stringify({ ...message, id });
         const timer = setTimeout(() => finish({ error: "no answer from the server" }), ANSWER_MS);
         function finish(answer) {
             clearTimeout(timer);
+            // A question that nobody waits for any more must not be asked by the next connection.
+            waiting.delete(text);
             questions.delete(id);
             if (answer.error) {
                 reject(new Error(answer.error));
@@ -80,11 +84,10 @@ __d("SandboxServer", ["WAWebBaseEvents"], function (global, require, module, exp
             }
         }
         questions.set(id, finish);
-        const text = JSON.stringify({ ...message, id });
         if (welcomed) {
             socket.send(text);
         } else {
-            waiting.push(text);
+            waiting.add(text);
         }
     });
 

@@ -6,18 +6,20 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.LiveClient;
+import dev.pindai.testsupport.Processes;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,7 +167,7 @@ class LinkingTest {
         var starts = call().get("/api/sessions/{id}/events", id).then().extract().jsonPath()
                 .getList("items.findAll { it.event == 'status' && it.data.status == 'STARTING' }.seq");
         assertThat(starts).hasSize(1);
-        assertThat(browsersOf(id)).hasSize(1);
+        assertThat(Processes.browsersOf(id)).hasSize(1);
     }
 
     @Test
@@ -173,7 +175,7 @@ class LinkingTest {
         var id = Api.create("Batal");
         Api.post(id, "start").statusCode(202);
         Api.post(id, "stop").statusCode(202).body("status", equalTo("STOPPED"));
-        org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(20)).until(() -> browsersOf(id).isEmpty());
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Processes.browsersOf(id).isEmpty());
         assertThat(Api.get(id).getString("status")).isEqualTo("STOPPED");
     }
 
@@ -208,7 +210,7 @@ class LinkingTest {
             live.await("deleted");
         }
         call().delete("/api/sessions/{id}", id).then().statusCode(404).body("code", equalTo("SESSION_NOT_FOUND"));
-        assertThat(browsersOf(id)).isEmpty();
+        assertThat(Processes.browsersOf(id)).isEmpty();
     }
 
     private String linked() {
@@ -216,13 +218,5 @@ class LinkingTest {
         Api.scan(Api.post(id, "start?wait=qr").statusCode(200).extract().path("qr"));
         Api.awaitStatus(id, "READY");
         return id;
-    }
-
-    /** The main processes of browsers on this session's profile. */
-    private static List<Long> browsersOf(String id) {
-        return ProcessHandle.allProcesses().filter(process -> {
-            var line = String.join(" ", process.info().arguments().orElse(new String[0]));
-            return line.contains("profiles/" + id) && !line.contains("--type=");
-        }).map(ProcessHandle::pid).toList();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,15 @@ class SandboxContractTest {
     void thirdPartyClientsAcceptThePage() throws Exception {
         run(INSTALL_WITHIN, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
         run(RUN_WITHIN, "npm", "test");
+        assertThat(injectedByTheEngine()).as("the wa-js that the engine injects is the one the suite has checked")
+                .isEqualTo(Files.readAllBytes(SUITE.resolve("node_modules/@wppconnect/wa-js/dist/wppconnect-wa.js")));
+    }
+
+    private static byte[] injectedByTheEngine() throws IOException {
+        try (var stream = Thread.currentThread().getContextClassLoader()
+                .getResourceAsStream("engine/wa-js/wppconnect-wa.js")) {
+            return stream.readAllBytes();
+        }
     }
 
     private void run(Duration within, String... command) throws IOException, InterruptedException {

@@ -173,6 +173,7 @@ class SandboxPhoneTest {
         var nonce = page.header("Content-Security-Policy").replaceAll(".*'nonce-([^']+)'.*", "$1");
         assertThat(page.asString()).contains("nonce=\"" + nonce + "\"").contains("Simulated WhatsApp Web")
                 .doesNotContain("{{");
+        given().redirects().follow(false).get("/sandbox/web").then().statusCode(302);
         given().get("/sandbox/web/wa/models.js").then().statusCode(200).contentType(startsWith("text/javascript"));
         given().urlEncodingEnabled(false).get("/sandbox/web/..%2f..%2fapplication.properties").then().statusCode(404);
         given().get("/sandbox/web/index.html").then().statusCode(404);

@@ -1,8 +1,10 @@
 package dev.pindai.testsupport;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.lessThan;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
@@ -56,14 +58,22 @@ public final class Api {
         return call().body(Map.of("qr", qr)).post("/sandbox/phone/scan").then().statusCode(200).extract().path("wid");
     }
 
+    /**
+     * Asks for a fault of the simulated page.
+     *
+     * @param target which page, or empty for the next one
+     * @param delayMs how late or how long, or 0 for the fault's own
+     */
     public static void fault(String kind, Map<String, String> target, long delayMs) {
-        var next = target.isEmpty() ? Map.of("next", true) : target;
-        call().body(Map.of("kind", kind, "target", next, "delayMs", delayMs)).post("/sandbox/faults").then()
-                .statusCode(org.hamcrest.Matchers.lessThan(300));
+        var fault = new HashMap<String, Object>(Map.of("kind", kind, "target", target.isEmpty() ? Map.of("next", true) : target));
+        if (delayMs > 0) {
+            fault.put("delayMs", delayMs);
+        }
+        call().body(fault).post("/sandbox/faults").then().statusCode(lessThan(300));
     }
 
     public static void noFaults() {
-        call().delete("/sandbox/faults").then().statusCode(org.hamcrest.Matchers.lessThan(300));
+        call().delete("/sandbox/faults").then().statusCode(lessThan(300));
     }
 
     /** Changes the simulated page's timings for pages opened from now on. */

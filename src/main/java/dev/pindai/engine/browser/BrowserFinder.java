@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -18,7 +20,8 @@ class BrowserFinder {
 
         /** The major version as a number in text, such as {@code 156}; "0" if the browser did not say. */
         String major() {
-            return version.replaceAll("^\\D*(\\d+).*$", "$1").replaceAll("^\\D.*$", "0");
+            Matcher number = Pattern.compile("\\d+").matcher(version);
+            return number.find() ? number.group() : "0";
         }
 
         @Override
@@ -76,7 +79,7 @@ class BrowserFinder {
             try {
                 process.getOutputStream().close();
                 if (!process.waitFor(VERSION_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                    LOG.warnf("%s did not tell its version in %d s; it is passed over", executable, VERSION_SECONDS);
+                    LOG.warnf("%s did not tell its version when asked; it is passed over", executable);
                     return Optional.empty();
                 }
                 return Optional.of(new Browser(executable, new String(process.getInputStream().readAllBytes()).strip()));

@@ -107,6 +107,7 @@ final class Lane {
     /** Ends the lane in good order, or by force at the deadline. */
     void stop(Duration deadline) {
         stopping = true;
+        queue.add(new PageTask<>(null, "wake up", START_LIMIT, playwright -> null));
         try {
             if (!thread.join(deadline)) {
                 kill("it did not stop in " + deadline.toMillis() + " ms");

@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import dev.pindai.engine.PageFailure;
@@ -26,6 +27,7 @@ final class PageOpening {
     private final EngineParts parts;
     private final ProfileDirectory profile;
     private final CompletableFuture<PageWindow> window = new CompletableFuture<>();
+    private final AtomicBoolean holdsLane = new AtomicBoolean();
     private volatile Lane lane;
 
     PageOpening(BrowserPage page, EngineParts parts) {
@@ -86,7 +88,13 @@ final class PageOpening {
             closeBrowser(used, window.join(), hung);
         }
         ProcessTree.kill(ProcessTree.anyOn(profile.path()), KILL);
-        parts.lanes().release(used);
+        releaseLane();
+    }
+
+    private void releaseLane() {
+        if (holdsLane.compareAndSet(true, false)) {
+            parts.lanes().release(lane);
+        }
     }
 
     private void closeBrowser(Lane used, PageWindow opened, boolean hung) {
@@ -113,7 +121,7 @@ final class PageOpening {
         }
         family.addAll(ProcessTree.whole(browser));
         ProcessTree.kill(family, KILL);
-        if (browser.isAlive()) {
+        if (ProcessTree.runs(browser)) {
             LOG.errorf("The browser's process %d can't be killed", browser.pid());
         } else {
             parts.processes().forget(browser);
@@ -135,6 +143,12 @@ final class PageOpening {
             throws ExecutionException, TimeoutException, OpenFailure {
         Lane taken = parts.lanes().take(driver);
         lane = taken;
+        holdsLane.set(true);
+        if (page.ending()) {
+            // It may have been undone before it had anything to give back.
+            releaseLane();
+            throw new OpenFailure(PageFailure.INTERNAL, "The page was closed before its browser started");
+        }
         Duration limit = plan.timeout().plusSeconds(5);
         PageTask<PageWindow> launch = new PageTask<>(page, "launch", limit, playwright -> {
             if (page.ending()) {

@@ -6,14 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Looks at and ends the processes a browser consists of; the operating system knows them better than any list. */
 final class ProcessTree {
+
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private ProcessTree() {
     }
@@ -42,15 +41,26 @@ final class ProcessTree {
 
     /** Kills what still runs of these, and waits for their end until the deadline. */
     static void kill(List<ProcessHandle> processes, Duration deadline) {
-        List<ProcessHandle> alive = processes.stream().filter(ProcessHandle::isAlive).toList();
-        alive.forEach(ProcessHandle::destroyForcibly);
-        CompletableFuture<?>[] ends = alive.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
+        List<ProcessHandle> running = processes.stream().filter(ProcessTree::runs).toList();
+        running.forEach(ProcessHandle::destroyForcibly);
+        long end = System.nanoTime() + deadline.toNanos();
+        // ProcessHandle.onExit looks at processes that are not our children only every second or two.
+        while (running.stream().anyMatch(ProcessTree::runs) && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    /** Not so for one that has ended and waits for a parent to take note, which in a container may never come. */
+    static boolean runs(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
         try {
-            CompletableFuture.allOf(ends).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // Whoever asked looks for itself what is left.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
+            return !stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+        } catch (IOException e) {
+            return process.isAlive();
         }
     }
 

@@ -171,6 +171,16 @@ class SandboxFlowTest {
     }
 
     @Test
+    void anIntactPageMissesNothing() {
+        fixture.engine.open(page);
+        fixture.await(page, PageSignal.QrShown.class);
+
+        await().during(Duration.ofSeconds(12)).atMost(Duration.ofSeconds(14))
+                .until(() -> fixture.of(page, PageSignal.PageChanged.class).isEmpty());
+        assertThat(fixture.engine.status().missingHooks()).isEmpty();
+    }
+
+    @Test
     void withoutAQrThePageStillSaysThatItIsNotLinked() {
         phone.fault("{\"kind\":\"NO_QR\",\"target\":{\"next\":true}}");
         fixture.engine.open(page);

@@ -1,0 +1,124 @@
+package dev.pindai.engine.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+
+/** The pump: pages reach us while no task runs, tasks run while no page speaks, and all on one thread. */
+@Timeout(60)
+class LaneTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+    private Lane lane;
+
+    @BeforeEach
+    void start() {
+        lane = new Lane(1, new DriverFinder(Optional.empty()).find().orElseThrow(),
+                new ProcessTable(directory.resolve("processes")), ended -> heard.add("ended"));
+    }
+
+    @AfterEach
+    void stop() {
+        lane.stop(LIMIT);
+        assertThat(lane.process().isAlive()).isFalse();
+    }
+
+    @Test
+    void aPageIsHeardWhileNoTaskRuns() throws Exception {
+        Page page = run(playwright -> page(playwright, "setInterval(() => tell('tick'), 100)"));
+
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("tick");
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("tick");
+        String title = run(playwright -> page.title());
+        assertThat(title).isEqualTo("a page");
+    }
+
+    @Test
+    void tasksRunOnTheLanesThreadInTheirOrder() {
+        Thread first = run(playwright -> Thread.currentThread());
+        assertThat(first.getName()).isEqualTo("pindai-lane-1");
+        Thread second = run(playwright -> Thread.currentThread());
+        assertThat(second).isSameAs(first);
+    }
+
+    @Test
+    void anIdleLaneAnswersAtOnce() {
+        run(playwright -> page(playwright, ""));
+        long before = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            run(playwright -> null);
+        }
+        assertThat(Duration.ofNanos((System.nanoTime() - before) / 20)).isLessThan(Duration.ofMillis(200));
+    }
+
+    @Test
+    void aContextWhoseBrowserEndsGivesWayToTheNext() throws Exception {
+        run(playwright -> page(playwright, ""));
+        run(playwright -> page(playwright, "setInterval(() => tell('second'), 100)"));
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("second");
+        lane.process().descendants().filter(process -> ProcessTree.mentions(process, "--user-data-dir=")
+                && !ProcessTree.mentions(process, "--type=")).findFirst().orElseThrow().destroyForcibly();
+
+        Thread thread = run(playwright -> Thread.currentThread());
+        assertThat(thread.isAlive()).isTrue();
+        assertThat(lane.usable()).isTrue();
+    }
+
+    @Test
+    void aFailedTaskFailsOnlyItself() {
+        PageTask<Object> failing = new PageTask<>(null, "failing", LIMIT, playwright -> {
+            throw new IllegalStateException("on purpose");
+        });
+        assertThat(lane.run(failing)).failsWithin(LIMIT);
+        int next = run(playwright -> 7);
+        assertThat(next).isEqualTo(7);
+    }
+
+    @Test
+    void aTaskForALaneThatEndedFails() throws Exception {
+        run(playwright -> null);
+        lane.stop(LIMIT);
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("ended");
+        assertThat(lane.run(new PageTask<>(null, "late", LIMIT, playwright -> 1))).failsWithin(LIMIT);
+        assertThat(lane.usable()).isFalse();
+    }
+
+    private <T> T run(Function<Playwright, T> work) {
+        return lane.run(new PageTask<>(null, "test", LIMIT, work)).orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    private Page page(Playwright playwright, String script) {
+        BrowserContext context = playwright.chromium().launchPersistentContext(
+                directory.resolve("profile-" + System.nanoTime()), new BrowserType.LaunchPersistentContextOptions()
+                        .setExecutablePath(new BrowserFinder(Optional.empty()).find().orElseThrow().executable())
+                        .setChromiumSandbox(Privileges.browserSandbox(EngineFixture.config(Map.of()))));
+        lane.opened(context);
+        context.exposeBinding("tell", (source, arguments) -> heard.add(arguments[0]));
+        Page page = context.pages().getFirst();
+        page.navigate("data:text/html,<title>a page</title><script>" + script + "</script>");
+        return page;
+    }
+}
