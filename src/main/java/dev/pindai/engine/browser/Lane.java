@@ -3,11 +3,13 @@ package dev.pindai.engine.browser;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -39,6 +41,7 @@ final class Lane {
     private final PageTask<Void> start = new PageTask<>(null, "start", START_LIMIT, playwright -> null);
 
     private volatile ProcessHandle process;
+    private volatile Set<ProcessHandle> others = Set.of();
     private volatile PageTask<?> current;
     private volatile long seen = System.nanoTime();
     private volatile boolean stopping;
@@ -156,8 +159,10 @@ final class Lane {
     }
 
     private Playwright create() {
-        // The new driver's process is told from the others by not being recorded yet: only one lane starts at a time.
+        // The new driver's process is told from the others by not having been there: only one lane starts at a time. Somebody
+        // else in this JVM may use Playwright too, as our tests do.
         synchronized (STARTING) {
+            others = drivers().collect(Collectors.toSet());
             System.setProperty("playwright.cli.dir", driver.directory().toString());
             Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(driver.environment()));
             process = newDrivers().findFirst()
@@ -168,8 +173,11 @@ final class Lane {
     }
 
     private Stream<ProcessHandle> newDrivers() {
-        return ProcessHandle.current().children()
-                .filter(child -> ProcessTree.mentions(child, "run-driver") && !processes.knows(child));
+        return drivers().filter(child -> !others.contains(child) && !processes.knows(child));
+    }
+
+    private static Stream<ProcessHandle> drivers() {
+        return ProcessHandle.current().children().filter(child -> ProcessTree.mentions(child, "run-driver"));
     }
 
     private void end() {
