@@ -41,10 +41,11 @@ final class Lane {
     private final PageTask<Void> start = new PageTask<>(null, "start", START_LIMIT, playwright -> null);
 
     private volatile ProcessHandle process;
-    private volatile Set<ProcessHandle> others = Set.of();
     private volatile PageTask<?> current;
     private volatile long seen = System.nanoTime();
     private volatile boolean stopping;
+    /** The drivers there were before ours: other lanes', or anybody else's in this JVM. */
+    private volatile Set<ProcessHandle> earlier = Set.of();
     private volatile boolean killed;
     private volatile boolean ended;
 
@@ -159,10 +160,9 @@ final class Lane {
     }
 
     private Playwright create() {
-        // The new driver's process is told from the others by not having been there: only one lane starts at a time. Somebody
-        // else in this JVM may use Playwright too, as our tests do.
+        // The new driver's process is told from the others by not being there before: only one lane starts at a time.
         synchronized (STARTING) {
-            others = drivers().collect(Collectors.toSet());
+            earlier = drivers().collect(Collectors.toSet());
             System.setProperty("playwright.cli.dir", driver.directory().toString());
             Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(driver.environment()));
             process = newDrivers().findFirst()
@@ -173,7 +173,7 @@ final class Lane {
     }
 
     private Stream<ProcessHandle> newDrivers() {
-        return drivers().filter(child -> !others.contains(child) && !processes.knows(child));
+        return drivers().filter(driver -> !earlier.contains(driver) && !processes.knows(driver));
     }
 
     private static Stream<ProcessHandle> drivers() {
