@@ -5,7 +5,7 @@ test_classpath() {
   local file="$ROOT/target/dev-database.classpath"
   if [ ! -s "$file" ] || [ "$ROOT/pom.xml" -nt "$file" ]; then
     mkdir -p "$ROOT/target"
-    maven -q dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$file" >&2 </dev/null || return 1
+    (cd "$ROOT" && maven -q dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$file" >&2 </dev/null) || return 1
   fi
   cat "$file"
 }
