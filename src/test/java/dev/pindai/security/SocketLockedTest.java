@@ -50,6 +50,12 @@ class SocketLockedTest {
     }
 
     @Test
+    void withTheKeyInAHeaderAnotherSitesOriginStillIsNotEnough() {
+        // The CORS allow list is empty unless somebody fills it.
+        assertRefused(403, SOCKET, Map.of("X-Api-Key", TestKey.value(), "Origin", "https://evil.example"));
+    }
+
+    @Test
     void theCookieOpensItOnOurOwnPagesOnly() throws Exception {
         var cookie = "pindai_session=" + given().redirects().follow(false).formParam("key", TestKey.value())
                 .post("/login").cookie("pindai_session");

@@ -40,11 +40,12 @@ final class Lane {
     private final Thread thread;
     private final PageTask<Void> start = new PageTask<>(null, "start", START_LIMIT, playwright -> null);
 
-    private volatile Set<ProcessHandle> driversBefore;
     private volatile ProcessHandle process;
     private volatile PageTask<?> current;
     private volatile long seen = System.nanoTime();
     private volatile boolean stopping;
+    /** The drivers there were before ours: other lanes', or anybody else's in this JVM. */
+    private volatile Set<ProcessHandle> earlier = Set.of();
     private volatile boolean killed;
     private volatile boolean ended;
 
@@ -159,11 +160,10 @@ final class Lane {
     }
 
     private Playwright create() {
-        // The new driver's process is the one that was not there before: only one lane starts at a time. Others in this
-        // JVM may use Playwright too (tests do), and a lane must never end their driver.
+        // The new driver's process is told from the others by not being there before: only one lane starts at a time.
         synchronized (STARTING) {
+            earlier = drivers().collect(Collectors.toSet());
             System.setProperty("playwright.cli.dir", driver.directory().toString());
-            driversBefore = drivers().collect(Collectors.toSet());
             Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(driver.environment()));
             process = newDrivers().findFirst()
                     .orElseThrow(() -> new PlaywrightException("The driver ended while it started"));
@@ -173,8 +173,7 @@ final class Lane {
     }
 
     private Stream<ProcessHandle> newDrivers() {
-        Set<ProcessHandle> before = driversBefore;
-        return before == null ? Stream.empty() : drivers().filter(child -> !before.contains(child));
+        return drivers().filter(driver -> !earlier.contains(driver) && !processes.knows(driver));
     }
 
     private static Stream<ProcessHandle> drivers() {

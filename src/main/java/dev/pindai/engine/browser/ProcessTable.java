@@ -99,6 +99,10 @@ class ProcessTable {
         }
     }
 
+    synchronized boolean knows(ProcessHandle process) {
+        return entries.containsKey(process.pid());
+    }
+
     /** What is recorded now, ours or not. */
     synchronized List<Entry> entries() {
         return List.copyOf(entries.values());
