@@ -44,8 +44,8 @@ final class Lane {
     private volatile PageTask<?> current;
     private volatile long seen = System.nanoTime();
     private volatile boolean stopping;
-    /** The drivers there were before ours: other lanes', or anybody else's in this JVM. */
-    private volatile Set<ProcessHandle> earlier = Set.of();
+    /** The drivers there were before ours: other lanes', or anybody else's in this JVM. Null until ours is started. */
+    private volatile Set<ProcessHandle> earlier;
     private volatile boolean killed;
     private volatile boolean ended;
 
@@ -173,7 +173,9 @@ final class Lane {
     }
 
     private Stream<ProcessHandle> newDrivers() {
-        return drivers().filter(driver -> !earlier.contains(driver) && !processes.knows(driver));
+        Set<ProcessHandle> others = earlier;
+        return others == null ? Stream.empty()
+                : drivers().filter(driver -> !others.contains(driver) && !processes.knows(driver));
     }
 
     private static Stream<ProcessHandle> drivers() {
