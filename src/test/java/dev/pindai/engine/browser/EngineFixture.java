@@ -57,7 +57,7 @@ final class EngineFixture implements AutoCloseable {
 
     static Path newDirectory() {
         try {
-            return Files.createTempDirectory("pindai-engine-");
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "engine-");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
