@@ -50,6 +50,18 @@ class SocketLockedTest {
     }
 
     @Test
+    void aHandshakeThatCallsItselfSomethingElseIsRefusedToo() {
+        given().header("Connection", "Upgrade").header("Upgrade", "something-else").header("Sec-WebSocket-Version", "13")
+                .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==").get("/" + SOCKET).then().statusCode(401);
+    }
+
+    @Test
+    void anOfferOfHttp2IsNoHandshake() {
+        given().header("Connection", "Upgrade").header("Upgrade", "h2c").redirects().follow(false)
+                .formParam("key", TestKey.value()).post("/login").then().statusCode(303).header("Location", "/");
+    }
+
+    @Test
     void withTheKeyInAHeaderAnotherSitesOriginStillIsNotEnough() {
         // The CORS allow list is empty unless somebody fills it.
         assertRefused(403, SOCKET, Map.of("X-Api-Key", TestKey.value(), "Origin", "https://evil.example"));
