@@ -65,7 +65,8 @@ public final class Api {
      * @param delayMs how late or how long, or 0 for the fault's own
      */
     public static void fault(String kind, Map<String, String> target, long delayMs) {
-        var fault = new HashMap<String, Object>(Map.of("kind", kind, "target", target.isEmpty() ? Map.of("next", true) : target));
+        var fault = new HashMap<String, Object>(
+                Map.of("kind", kind, "target", target.isEmpty() ? Map.of("next", true) : target));
         if (delayMs > 0) {
             fault.put("delayMs", delayMs);
         }
