@@ -6,6 +6,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * One fault that was asked for.
  *
@@ -32,6 +34,7 @@ record Fault(@NotNull FaultKind kind, @NotNull @Valid Target target, @Min(0) @Ma
     }
 
     /** Which page: exactly one of these. */
+    @Schema(name = "SandboxFaultTarget")
     record Target(Boolean next, String qr, String wid, String page) {
 
         boolean isNext() {

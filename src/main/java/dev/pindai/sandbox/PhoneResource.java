@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.MediaType;
 import dev.pindai.shared.ProblemException;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -22,7 +24,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** The simulated phone, which does what a person does with a real one: scan, type a code, unlink. */
 @Path("/sandbox")
-@Tag(name = "Sandbox", description = "Simulated WhatsApp: only there while pindai.sandbox.enabled is true")
+@Tag(name = "Sandbox")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -75,6 +77,7 @@ class PhoneResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "sandboxUnlink", summary = "End an account's links from the simulated phone", description = """
             Open pages are logged out at once, others when they connect next. 404 PHONE_UNKNOWN.""")
+    @APIResponse(responseCode = "204", description = "Unlinked")
     public void unlink(@RestPath String wid) {
         sandbox.ask(server -> {
             if (server.phones().ofAccount(wid).isEmpty()) {
@@ -86,14 +89,17 @@ class PhoneResource {
         });
     }
 
+    @Schema(name = "SandboxScan")
     record Scan(@NotBlank @Size(max = 2000) String qr, @Pattern(regexp = NUMBER) String phoneNumber,
             @Size(min = 1, max = 100) String pushName) {
     }
 
+    @Schema(name = "SandboxPairing")
     record Pair(@NotBlank @Size(max = 20) String code, @NotNull @Pattern(regexp = NUMBER) String phoneNumber,
             @Size(min = 1, max = 100) String pushName) {
     }
 
+    @Schema(name = "SandboxAccount")
     record Account(String wid, String phoneNumber, String pushName) {
 
         static Account of(LinkedDevice device) {

@@ -3,6 +3,8 @@ package dev.pindai.sandbox;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * The times of one page, all in milliseconds. A page keeps those of the moment it was loaded, so that a change at run
  * time never moves a code that is on a screen already.
@@ -32,6 +34,7 @@ record SandboxSettings(long firstQrTtlMs, long nextQrTtlMs, int maxRefs, long sy
     }
 
     /** What to change; null keeps. */
+    @Schema(name = "SandboxSettingsChange")
     record Change(@Min(50) @Max(3_600_000) Long firstQrTtlMs, @Min(50) @Max(3_600_000) Long nextQrTtlMs,
             @Min(1) @Max(100) Integer maxRefs, @Min(0) @Max(3_600_000) Long syncMs,
             @Min(0) @Max(3_600_000) Long resumeMs, @Min(50) @Max(3_600_000) Long pairingCodeTtlMs) {

@@ -1,0 +1,100 @@
+package dev.pindai.ops;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import dev.pindai.shared.Problem;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+/**
+ * Adds to the API description what is the same for every call, so that resources need not repeat it: the refusals, the form
+ * of problems and their examples. The words are in {@code META-INF/openapi.yaml}.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ApiDescription implements OASFilter {
+
+    private static final Pattern CODE = Pattern.compile("`([A-Z][A-Z_]+)`");
+    private static final String TEXT = "text/plain";
+    private static final int FIRST_ERROR = 400;
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        // How Jackson's tree looks from the inside is nobody's concern: to callers it is any object.
+        api.getComponents().addSchema("ObjectNode",
+                OASFactory.createSchema().addType(Schema.SchemaType.OBJECT)
+                        .description("What the event says; its fields are in api/asyncapi.yaml")
+                        .additionalPropertiesBoolean(true));
+        List.of("JsonNode", "JsonNodeType").forEach(api.getComponents()::removeSchema);
+        api.getPaths().getPathItems().forEach((path, item) -> item.getOperations().values()
+                .forEach(operation -> complete(path, operation, api.getComponents().getExamples().keySet()::contains)));
+    }
+
+    private static void complete(String path, Operation operation, Predicate<String> isExample) {
+        var responses = operation.getResponses();
+        addReference(responses, "401", "Unauthorized");
+        if (path.contains("{id}")) {
+            addReference(responses, "404", "SessionNotFound");
+        }
+        if (takesInput(operation)) {
+            addReference(responses, "400", "Invalid");
+        }
+        addReference(responses, "default", "Problem");
+        responses.getAPIResponses().forEach((status, response) -> {
+            if (response.getRef() == null && isError(status)) {
+                describe(response, isExample);
+            } else if (response.getContent() != null) {
+                withoutCharset(response.getContent());
+            }
+        });
+    }
+
+    private static boolean takesInput(Operation operation) {
+        return operation.getRequestBody() != null || operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(parameter -> "query".equals(String.valueOf(parameter.getIn())));
+    }
+
+    /** What a resource says itself stays, unless it is the "Bad Request" that the scanner makes up. */
+    private static void addReference(APIResponses responses, String status, String name) {
+        var known = responses.getAPIResponse(status);
+        if (known == null || "Bad Request".equals(known.getDescription())) {
+            responses.addAPIResponse(status, OASFactory.createAPIResponse().ref(name));
+        }
+    }
+
+    private static boolean isError(String status) {
+        return status.chars().allMatch(Character::isDigit) && Integer.parseInt(status) >= FIRST_ERROR;
+    }
+
+    private static void describe(APIResponse response, Predicate<String> isExample) {
+        var content = response.getContent() == null ? OASFactory.createContent() : response.getContent();
+        var problem = content.getMediaTypes() == null ? null : content.getMediaType(Problem.MEDIA_TYPE);
+        var described = problem == null ? OASFactory.createMediaType() : problem;
+        described.schema(OASFactory.createSchema().ref("Problem"));
+        CODE.matcher(String.valueOf(response.getDescription())).results().map(code -> code.group(1)).filter(isExample)
+                .forEach(code -> described.addExample(code, OASFactory.createExample().ref(code)));
+        response.content(content.addMediaType(Problem.MEDIA_TYPE, described));
+    }
+
+    private static void withoutCharset(Content content) {
+        Map<String, MediaType> types = Map.copyOf(content.getMediaTypes());
+        types.forEach((name, type) -> {
+            if (name.startsWith(TEXT + ";")) {
+                content.removeMediaType(name);
+                content.addMediaType(TEXT, type);
+            }
+        });
+    }
+}
