@@ -5,7 +5,6 @@ import java.util.UUID;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import dev.pindai.session.CurrentQr;
@@ -15,7 +14,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestResponse;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -40,29 +38,25 @@ public class QrResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The current QR", description = "JSON with the string, `image/png`, `image/svg+xml`, or `text/plain` with "
             + "blocks for a dark terminal, by `Accept`.")
-    public RestResponse<CurrentQr> json(@RestPath UUID id) {
-        return fresh(sessions.qr(id));
+    public CurrentQr json(@RestPath UUID id) {
+        return sessions.qr(id);
     }
 
     @GET
     @Produces("image/png")
-    public RestResponse<byte[]> png(@RestPath UUID id) {
-        return fresh(QrImage.of(sessions.qr(id).qr()).png());
+    public byte[] png(@RestPath UUID id) {
+        return QrImage.of(sessions.qr(id).qr()).png();
     }
 
     @GET
     @Produces(SVG)
-    public RestResponse<String> svg(@RestPath UUID id) {
-        return fresh(QrImage.of(sessions.qr(id).qr()).svg());
+    public String svg(@RestPath UUID id) {
+        return QrImage.of(sessions.qr(id).qr()).svg();
     }
 
     @GET
     @Produces(TEXT)
-    public RestResponse<String> text(@RestPath UUID id) {
-        return fresh(QrImage.of(sessions.qr(id).qr()).text());
-    }
-
-    private static <T> RestResponse<T> fresh(T body) {
-        return RestResponse.ResponseBuilder.ok(body).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    public String text(@RestPath UUID id) {
+        return QrImage.of(sessions.qr(id).qr()).text();
     }
 }

@@ -85,9 +85,14 @@ class EffectRunner {
     private static CompletableFuture<Void> report(UUID id, String what, CompletionStage<Void> stage) {
         return stage.toCompletableFuture().whenComplete((done, failure) -> {
             if (failure != null) {
+                var outer = MDC.get("sessionId");
                 MDC.put("sessionId", id.toString());
                 LOG.warnf("Could not %s: %s", what, failure.getMessage());
-                MDC.remove("sessionId");
+                if (outer == null) {
+                    MDC.remove("sessionId");
+                } else {
+                    MDC.put("sessionId", outer);
+                }
             }
         });
     }

@@ -32,7 +32,12 @@ sealed interface SessionInput {
     record Page(PageSignal signal, UUID holder) implements SessionInput {
     }
 
-    record PairingCodeIssued(String code, Instant expiresAt) implements SessionInput {
+    record PairingCodeIssued(long epoch, String code, Instant expiresAt) implements SessionInput {
+
+        @Override
+        public String toString() {
+            return "PairingCodeIssued[epoch=" + epoch + ", expiresAt=" + expiresAt + "]";
+        }
     }
 
     record DeadlinePassed() implements SessionInput {

@@ -3,7 +3,6 @@ package dev.pindai.session;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,13 +22,11 @@ public class SessionLifecycle {
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final SessionManager manager;
-    private final SessionWaits waits;
     private final Sessions sessions;
     private final Timing timing;
 
-    SessionLifecycle(SessionManager manager, SessionWaits waits, Sessions sessions, QrConfig qr, SessionConfig session) {
+    SessionLifecycle(SessionManager manager, Sessions sessions, QrConfig qr, SessionConfig session) {
         this.manager = manager;
-        this.waits = waits;
         this.sessions = sessions;
         this.timing = Timing.of(qr, session);
     }
@@ -57,17 +54,14 @@ public class SessionLifecycle {
     public CurrentQr startAndAwaitQr(UUID id) {
         sessions.require(id);
         var atMost = timing.generation().plus(MARGIN);
-        var settled = waits.until(id, state -> state.status() != SessionStatus.STARTING, atMost);
         try {
-            var started = get(manager.submit(id, new SessionInput.Start()), COMMIT);
-            var state = started.status() == SessionStatus.STARTING ? settled.join() : started;
+            var state = get(manager.submit(id, new SessionInput.Start(), SessionLifecycle::started, atMost),
+                    atMost.plus(COMMIT));
             if (!state.status().running()) {
                 throw SessionProblems.startFailed(state);
             }
-        } catch (CompletionException e) {
+        } catch (WaitedInVain e) {
             throw SessionProblems.noQrInTime();
-        } finally {
-            settled.cancel(false);
         }
         return sessions.qr(id);
     }
@@ -79,17 +73,14 @@ public class SessionLifecycle {
      */
     public void logout(UUID id) {
         sessions.require(id);
-        var done = waits.until(id, state -> !state.loggingOut(), timing.logout().plus(MARGIN));
+        var atMost = timing.logout().plus(MARGIN);
         try {
-            var asked = get(manager.submit(id, new SessionInput.Logout()), COMMIT);
-            var state = asked.loggingOut() ? done.join() : asked;
-            if (state.linked()) {
+            if (get(manager.submit(id, new SessionInput.Logout(), state -> !state.loggingOut(), atMost), atMost.plus(COMMIT))
+                    .linked()) {
                 throw SessionProblems.logoutUnconfirmed();
             }
-        } catch (CompletionException e) {
+        } catch (WaitedInVain e) {
             throw SessionProblems.logoutUnconfirmed();
-        } finally {
-            done.cancel(false);
         }
     }
 
@@ -111,6 +102,10 @@ public class SessionLifecycle {
         return new PairingCode(issued.code(), issued.expiresAt());
     }
 
+    private static boolean started(SessionState state) {
+        return state.status() != SessionStatus.STARTING;
+    }
+
     private static String digits(String phoneNumber) {
         try {
             return PhoneNumbers.digits(phoneNumber);
@@ -123,12 +118,23 @@ public class SessionLifecycle {
         try {
             return future.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw new WaitedInVain();
+            }
             throw SessionProblems.unwrap(e.getCause());
         } catch (TimeoutException e) {
             throw SessionProblems.busy();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw SessionProblems.busy();
+        }
+    }
+
+    /** A state that was waited for did not come. */
+    private static final class WaitedInVain extends RuntimeException {
+
+        WaitedInVain() {
+            super("what was waited for did not come", null, false, false);
         }
     }
 }

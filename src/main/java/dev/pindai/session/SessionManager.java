@@ -1,12 +1,16 @@
 package dev.pindai.session;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -26,6 +30,7 @@ import org.jboss.logging.Logger;
 public class SessionManager implements PageListener {
 
     private static final Logger LOG = Logger.getLogger(SessionManager.class);
+    private static final Duration REMOVE = Duration.ofSeconds(45);
 
     private final Engine engine;
     private final SessionTransitions transitions;
@@ -37,6 +42,7 @@ public class SessionManager implements PageListener {
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("session-", 0).factory());
     private final Map<UUID, Mailbox> mailboxes = new ConcurrentHashMap<>();
+    private final Retry retry = new Retry();
     private volatile boolean stopping;
 
     SessionManager(Engine engine, SessionTransitions transitions, EffectRunner effects, SessionWaits waits,
@@ -55,13 +61,24 @@ public class SessionManager implements PageListener {
         return mailbox(id).submit(() -> apply(id, input));
     }
 
+    /** The same; done at the first state from then on, this one included, that meets a condition. */
+    CompletableFuture<SessionState> submit(UUID id, SessionInput input, Predicate<SessionState> until, Duration atMost) {
+        // Inside the mailbox, so that nothing comes between the wish and the wait.
+        return mailbox(id).submit(() -> {
+            var state = apply(id, input);
+            return until.test(state) ? CompletableFuture.completedFuture(state) : waits.until(id, until, atMost);
+        }).thenCompose(Function.identity());
+    }
+
     @Override
     public void on(PageSignal signal) {
         if (!stopping) {
             var id = signal.sessionId();
             mailbox(id).submit(() -> {
-                transitions.apply(id, new SessionInput.Page(signal, null)).ifPresentOrElse(this::committed,
-                        () -> mailboxes.remove(id));
+                // A page says each thing once: what the database can't take now is tried again, in its place.
+                retry.run("a page's " + signal.getClass().getSimpleName(),
+                        () -> transitions.apply(id, new SessionInput.Page(signal, null)))
+                        .ifPresentOrElse(this::committed, () -> mailboxes.remove(id));
                 return null;
             }).exceptionally(failure -> {
                 LOG.errorf(failure, "A page's signal could not be applied: %s", signal);
@@ -74,10 +91,10 @@ public class SessionManager implements PageListener {
     CompletableFuture<Void> delete(UUID id) {
         return mailbox(id).submit(() -> {
             var stopped = apply(id, new SessionInput.Stop());
-            effects.remove(new PageRef(id, stopped.epoch())).toCompletableFuture().join();
-            if (transitions.delete(id)) {
-                metrics.deleted(stopped.status());
-            }
+            effects.remove(new PageRef(id, stopped.epoch())).toCompletableFuture()
+                    .orTimeout(REMOVE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+            transitions.delete(id);
             mailboxes.remove(id);
             return null;
         });
@@ -91,10 +108,15 @@ public class SessionManager implements PageListener {
                 throw SessionProblems.pairingNotAvailable(state.status());
             }
             return new PageRef(id, state.epoch());
-        }).thenCompose(page -> engine.requestPairingCode(page, digits)).thenCompose(code -> {
-            var issued = new SessionInput.PairingCodeIssued(code, clock.instant().plus(qr.pairingCodeTtl()));
-            return submit(id, issued).thenApply(state -> issued);
-        });
+        }).thenCompose(page -> engine.requestPairingCode(page, digits).thenCompose(code -> {
+            var issued = new SessionInput.PairingCodeIssued(page.epoch(), code, clock.instant().plus(qr.pairingCodeTtl()));
+            return submit(id, issued).thenApply(state -> {
+                if (state.epoch() != page.epoch() || state.status() != SessionStatus.SCAN_QR) {
+                    throw SessionProblems.pairingNotAvailable(state.status());
+                }
+                return issued;
+            });
+        }));
     }
 
     /** Has the effects of a transition that was committed elsewhere, at the start of the service. */
@@ -102,10 +124,13 @@ public class SessionManager implements PageListener {
         var id = recovered.before().id();
         mailbox(id).submit(() -> {
             // The user may have stopped or restarted it meanwhile; then its epoch is another one or it runs no more.
-            var state = apply(id, new SessionInput.Opening());
+            var state = retry.run("the opening of a page", () -> apply(id, new SessionInput.Opening()));
             if (state.epoch() == recovered.after().epoch() && state.status() == SessionStatus.STARTING) {
                 effects.run(recovered);
             }
+            return null;
+        }).exceptionally(failure -> {
+            LOG.errorf(failure, "Session %s could not be brought back", id);
             return null;
         });
     }
@@ -137,6 +162,7 @@ public class SessionManager implements PageListener {
     /** From now on pages are not listened to: what they say while the service stops changes no row. */
     void stopListening() {
         stopping = true;
+        retry.stop();
     }
 
     @PreDestroy

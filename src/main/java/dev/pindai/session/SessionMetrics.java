@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import dev.pindai.event.CommittedEvents;
+import dev.pindai.event.EventType;
 import dev.pindai.event.SessionEvent;
 
 import io.micrometer.core.instrument.Gauge;
@@ -39,29 +42,38 @@ class SessionMetrics {
         statuses.forEach(status -> byStatus.get(status).incrementAndGet());
     }
 
-    void created() {
-        byStatus.get(SessionStatus.STOPPED).incrementAndGet();
-    }
-
-    void deleted(SessionStatus last) {
-        byStatus.get(last).decrementAndGet();
+    /** Counted from what was committed, so that no count is of a session that was rolled back. */
+    void committed(@Observes CommittedEvents events) {
+        for (var frame : events.frames()) {
+            var status = frame.data().path("status").asText();
+            var previous = frame.data().path("previous").asText("");
+            if (frame.event().equals(EventType.STATUS.wireName())) {
+                byStatus.get(SessionStatus.valueOf(status)).incrementAndGet();
+                if (frame.data().hasNonNull("previous")) {
+                    byStatus.get(SessionStatus.valueOf(previous)).decrementAndGet();
+                }
+            } else if (frame.event().equals(EventType.DELETED.wireName())) {
+                // Deleting stops first.
+                byStatus.get(SessionStatus.STOPPED).decrementAndGet();
+            }
+        }
     }
 
     void applied(Applied applied) {
-        byStatus.get(applied.before().status()).decrementAndGet();
-        byStatus.get(applied.after().status()).incrementAndGet();
-        applied.transition().events().forEach(event -> record(event, applied.after()));
+        applied.transition().events().forEach(event -> record(event, applied));
     }
 
-    private void record(SessionEvent event, SessionState after) {
+    private void record(SessionEvent event, Applied applied) {
         switch (event) {
             case SessionEvent.Qr qr -> {
                 registry.counter("pindai.qr.attempts").increment();
                 if (qr.attempt() == 1) {
-                    time("pindai.session.time.to.qr", after);
+                    time("pindai.session.time.to.qr", applied.after());
                 }
             }
-            case SessionEvent.Ready ready -> time("pindai.session.time.to.ready", after);
+            // A link that was lost and came back did not start again.
+            case SessionEvent.Ready ready when applied.before().status() != SessionStatus.DISCONNECTED ->
+                time("pindai.session.time.to.ready", applied.after());
             case SessionEvent.Status status when SessionStatus.FAILED.name().equals(status.status()) ->
                 registry.counter("pindai.session.failures", "reason", String.valueOf(status.reason())).increment();
             default -> {

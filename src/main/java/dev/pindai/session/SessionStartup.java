@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -17,6 +18,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
 
 import org.jboss.logging.Logger;
 
@@ -38,7 +40,7 @@ class SessionStartup {
     private final Scheduler scheduler;
     private final ScheduledExecutorService stagger = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("session-restore").daemon().factory());
-    private List<Applied> recovered = List.of();
+    private final AtomicReference<List<Applied>> recovered = new AtomicReference<>(List.of());
 
     SessionStartup(SessionManager manager, SessionTransitions transitions, SessionMetrics metrics, SessionConfig config,
             Engine engine, Scheduler scheduler) {
@@ -54,12 +56,20 @@ class SessionStartup {
         engine.listener(manager);
         var all = transitions.recoverAll();
         metrics.begin(all.stream().map(applied -> applied.after().status()).toList());
-        recovered = all.stream().filter(applied -> applied.transition().effects().contains(Effect.OPEN)).toList();
+        recovered.set(all.stream().filter(applied -> applied.transition().effects().contains(Effect.OPEN)).toList());
     }
 
     void open(@ObservesAsync HttpServerStart event) {
-        var sessions = recovered;
-        recovered = List.of();
+        open();
+    }
+
+    /** A service that listens on HTTPS alone says it so. */
+    void open(@ObservesAsync HttpsServerStart event) {
+        open();
+    }
+
+    private void open() {
+        var sessions = recovered.getAndSet(List.of());
         if (!sessions.isEmpty()) {
             LOG.infof("Bringing back %d sessions", sessions.size());
         }

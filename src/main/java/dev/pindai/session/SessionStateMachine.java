@@ -13,6 +13,9 @@ import dev.pindai.event.SessionEvent;
  */
 final class SessionStateMachine {
 
+    /** How long a recovered session's turn to open may take to come. */
+    private static final Duration TURN = Duration.ofHours(1);
+
     private final Timing timing;
     private final PageRules pages;
 
@@ -26,11 +29,11 @@ final class SessionStateMachine {
         switch (input) {
             case SessionInput.Start start -> start(change);
             case SessionInput.Stop stop -> stop(change);
-            case SessionInput.Restart restart -> open(change.desired(Desired.RUNNING).loggingOut(false));
+            case SessionInput.Restart restart -> restart(change);
             case SessionInput.Logout logout -> logout(change);
             case SessionInput.Recover recover -> recover(change);
             case SessionInput.Opening opening -> {
-                if (state.status() == SessionStatus.STARTING) {
+                if (state.status() == SessionStatus.STARTING && !state.loggingOut()) {
                     waitForPage(change);
                 }
             }
@@ -50,6 +53,15 @@ final class SessionStateMachine {
         change.desired(Desired.RUNNING);
         if (!change.before().status().running()) {
             open(change.loggingOut(false));
+        }
+    }
+
+    /** While it starts, a second restart adds nothing to the first. */
+    private void restart(Change change) {
+        if (change.before().status() == SessionStatus.STARTING && !change.before().loggingOut()) {
+            change.desired(Desired.RUNNING);
+        } else {
+            open(change.desired(Desired.RUNNING).loggingOut(false));
         }
     }
 
@@ -98,16 +110,16 @@ final class SessionStateMachine {
     private void recover(Change change) {
         var before = change.before();
         if (before.desired() == Desired.RUNNING) {
-            // Pages are opened one after another; each one's wait begins with its opening.
+            // Pages are opened one after another; each one's wait begins with its opening. Until then there is a net.
             open(change.loggingOut(false));
-            change.noDeadline();
+            change.waitFor(Deadline.Kind.RESTORE, TURN);
         } else if (before.status().running()) {
             change.loggingOut(false).to(SessionStatus.STOPPED);
         }
     }
 
     private void pairing(Change change, SessionInput.PairingCodeIssued code) {
-        if (change.before().status() == SessionStatus.SCAN_QR) {
+        if (change.before().status() == SessionStatus.SCAN_QR && change.before().epoch() == code.epoch()) {
             change.event(new SessionEvent.PairingCode(change.before().id(), code.code(), code.expiresAt()))
                     .waitFor(Deadline.Kind.PAIRING, Duration.between(change.now(), code.expiresAt()));
         }

@@ -24,7 +24,11 @@ class SessionWaits {
     /** Completes with the first state from now on that meets the condition; fails with a time-out after {@code atMost}. */
     CompletableFuture<SessionState> until(UUID id, Predicate<SessionState> condition, Duration atMost) {
         var wait = new Wait(condition, new CompletableFuture<>());
-        waits.computeIfAbsent(id, key -> new CopyOnWriteArrayList<>()).add(wait);
+        waits.compute(id, (key, list) -> {
+            var some = list == null ? new CopyOnWriteArrayList<Wait>() : list;
+            some.add(wait);
+            return some;
+        });
         return wait.future().orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((state, failure) -> waits.computeIfPresent(id, (key, list) -> {
                     list.remove(wait);

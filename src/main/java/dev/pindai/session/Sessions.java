@@ -30,14 +30,12 @@ public class Sessions {
     private final EventLog events;
     private final EventSecrets secrets;
     private final SessionConfig config;
-    private final SessionMetrics metrics;
     private final Clock clock;
 
-    Sessions(EventLog events, EventSecrets secrets, SessionConfig config, SessionMetrics metrics, Clock clock) {
+    Sessions(EventLog events, EventSecrets secrets, SessionConfig config, Clock clock) {
         this.events = events;
         this.secrets = secrets;
         this.config = config;
-        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -57,7 +55,6 @@ public class Sessions {
         row.statusSince = row.createdAt;
         row.persist();
         var frame = events.append(new SessionEvent.Status(row.id, row.status.name(), null, null));
-        metrics.created();
         return SessionView.of(row, null, frame.seq(), locale);
     }
 

@@ -41,9 +41,12 @@ public class DataDir {
     }
 
     private static Path owned(Path directory) throws IOException {
+        var ours = PosixFilePermissions.fromString("rwx------");
         if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(ours));
+        } else if (!Files.getPosixFilePermissions(directory).equals(ours)) {
+            // A volume made by somebody else: what we put there is still for us alone.
+            Files.setPosixFilePermissions(directory, ours);
         }
         return directory;
     }

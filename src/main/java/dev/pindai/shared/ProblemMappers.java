@@ -62,6 +62,10 @@ class ProblemMappers {
         if (e.getCause() instanceof JsonProcessingException json) {
             return malformedBody(json, uri);
         }
+        // What a parameter's converter threw comes wrapped.
+        if (e.getCause() instanceof ProblemException problem) {
+            return problem(problem, uri);
+        }
         var status = e.getResponse().getStatus();
         if (status >= 500) {
             return internal(e, uri);

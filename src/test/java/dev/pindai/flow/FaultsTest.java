@@ -35,7 +35,7 @@ class FaultsTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("pindai.qr.generation-timeout", "15s", "pindai.qr.max-attempts", "3", "pindai.session.sync-timeout",
-                    "4s", "pindai.browser.heartbeat-timeout", "5s");
+                    "4s", "pindai.browser.heartbeat-timeout", "5s", "pindai.session.logout-timeout", "4s");
         }
     }
 
@@ -75,8 +75,10 @@ class FaultsTest {
 
     @Test
     void aSlowQrStillComes() {
-        Api.fault("SLOW_QR", Map.of(), 2000);
+        Api.fault("SLOW_QR", Map.of(), 4000);
+        var before = System.nanoTime();
         Api.post(id, "start?wait=qr").statusCode(200).body("attempt", equalTo(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(4));
     }
 
     @Test
@@ -88,6 +90,9 @@ class FaultsTest {
                 .isEqualTo(List.of(1, 2, 3));
         failed("QR_NOT_SCANNED", "STOPPED");
         endedOnceWith("qr_timeout");
+        var past = Api.call().get("/api/sessions/{id}/events", id).then().extract().jsonPath()
+                .getList("items.findAll { it.event == 'qr' }.data", Map.class);
+        assertThat(past).hasSize(3).allMatch(data -> data.get("expired").equals(true) && !data.containsKey("qr"));
     }
 
     @Test
@@ -151,6 +156,15 @@ class FaultsTest {
         live.await("ready", 2);
         assertThat(live.frames("status").stream().map(frame -> frame.at("/data/status").asText()).toList())
                 .endsWith("READY", "DISCONNECTED", "READY");
+    }
+
+    @Test
+    void aLogoutThatWhatsAppDoesNotConfirmKeepsTheLogin() {
+        var wid = link();
+        Api.fault("DISCONNECT", Map.of("wid", wid), 30_000);
+        live.await("disconnected");
+        Api.post(id, "logout").statusCode(504).body("code", equalTo("LOGOUT_UNCONFIRMED"));
+        assertThat(Api.get(id).getString("wid")).isEqualTo(wid);
     }
 
     @Test

@@ -6,12 +6,19 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import jakarta.inject.Inject;
+
+import dev.pindai.shared.DataDir;
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.LiveClient;
 import dev.pindai.testsupport.Processes;
@@ -24,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 /** The main job over REST and WebSocket: from a new session to a linked account, and what a user does with it then. */
 @QuarkusTest
 @Timeout(180)
@@ -31,6 +40,11 @@ class LinkingTest {
 
     @TestHTTPResource("/")
     URI base;
+
+    @Inject
+    MeterRegistry metrics;
+    @Inject
+    DataDir data;
 
     @AfterEach
     void clean() {
@@ -160,9 +174,18 @@ class LinkingTest {
     @Test
     void tenStartsAtOnceOpenOneBrowser() {
         var id = Api.create("Sepuluh kali");
-        CompletableFuture.allOf(IntStream.range(0, 10)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> Api.post(id, "start").statusCode(202)))
-                .toArray(CompletableFuture[]::new)).join();
+        var together = new CyclicBarrier(10);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var starts = IntStream.range(0, 10).mapToObj(i -> CompletableFuture.runAsync(() -> {
+                try {
+                    together.await(30, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    throw new IllegalStateException("The ten did not start together", e);
+                }
+                Api.post(id, "start").statusCode(202);
+            }, callers)).toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(starts).join();
+        }
         Api.awaitStatus(id, "SCAN_QR");
         var starts = call().get("/api/sessions/{id}/events", id).then().extract().jsonPath()
                 .getList("items.findAll { it.event == 'status' && it.data.status == 'STARTING' }.seq");
@@ -175,7 +198,9 @@ class LinkingTest {
         var id = Api.create("Batal");
         Api.post(id, "start").statusCode(202);
         Api.post(id, "stop").statusCode(202).body("status", equalTo("STOPPED"));
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Processes.browsersOf(id).isEmpty());
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> metrics.get("pindai.browser.pages").gauge().value() == 0);
+        Awaitility.await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(40))
+                .until(() -> Processes.browsersOf(id).isEmpty());
         assertThat(Api.get(id).getString("status")).isEqualTo("STOPPED");
     }
 
@@ -211,6 +236,16 @@ class LinkingTest {
         }
         call().delete("/api/sessions/{id}", id).then().statusCode(404).body("code", equalTo("SESSION_NOT_FOUND"));
         assertThat(Processes.browsersOf(id)).isEmpty();
+        assertThat(data.directory("profiles").resolve(id)).doesNotExist();
+    }
+
+    @Test
+    void deleteInTheMiddleOfARestartLeavesNothing() {
+        var id = linked();
+        Api.post(id, "restart").statusCode(202);
+        Api.delete(id);
+        Awaitility.await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(30))
+                .until(() -> Processes.browsersOf(id).isEmpty() && !Files.exists(data.directory("profiles").resolve(id)));
     }
 
     private String linked() {

@@ -65,7 +65,7 @@ class SessionStateMachineTest {
         inputs.put("logout", new SessionInput.Logout());
         inputs.put("recover", new SessionInput.Recover());
         inputs.put("opening", new SessionInput.Opening());
-        inputs.put("pairing code", new SessionInput.PairingCodeIssued("ABCD1234", NOW.plusSeconds(160)));
+        inputs.put("pairing code", new SessionInput.PairingCodeIssued(1, "ABCD1234", NOW.plusSeconds(160)));
         inputs.put("deadline", new SessionInput.DeadlinePassed());
         inputs.put("page loading", page(new PageSignal.Loading(ID, 1, 50)));
         inputs.put("page unlinked", page(new PageSignal.Unlinked(ID, 1)));

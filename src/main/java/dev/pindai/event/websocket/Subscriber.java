@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import dev.pindai.event.EventFrame;
@@ -22,18 +23,23 @@ final class Subscriber {
     private final Channel channel;
     private final Function<EventFrame, String> writer;
     private final int capacity;
+    private final Consumer<Subscriber> onClose;
+    /** The state it found when it joined: as long as there are sessions, so not counted against the limit. */
+    private final Deque<EventFrame> present = new ArrayDeque<>();
     private final Deque<EventFrame> queue = new ArrayDeque<>();
     private boolean joining = true;
     private boolean sending;
     private boolean closed;
     private volatile Instant lastSign;
 
-    Subscriber(EventFilter filter, Channel channel, Function<EventFrame, String> writer, int capacity, Instant now) {
+    Subscriber(EventFilter filter, Channel channel, Function<EventFrame, String> writer, int capacity, Instant now,
+            Consumer<Subscriber> onClose) {
         this.filter = filter;
         this.channel = channel;
         this.writer = writer;
         this.capacity = capacity;
         this.lastSign = now;
+        this.onClose = onClose;
     }
 
     EventFilter filter() {
@@ -63,12 +69,12 @@ final class Subscriber {
     }
 
     /** Puts the present state before whatever came while it was read, and begins to send. */
-    void joined(List<EventFrame> present) {
+    void joined(List<EventFrame> state) {
         synchronized (queue) {
             var known = new HashMap<UUID, Long>();
-            present.forEach(frame -> known.merge(frame.sessionId(), frame.seq(), Math::max));
+            state.forEach(frame -> known.merge(frame.sessionId(), frame.seq(), Math::max));
             queue.removeIf(frame -> frame.seq() <= known.getOrDefault(frame.sessionId(), 0L));
-            present.reversed().stream().filter(filter::wants).forEach(frame -> queue.addFirst(frame.asSnapshot()));
+            state.stream().filter(filter::wants).map(EventFrame::asSnapshot).forEach(present::add);
             joining = false;
         }
         pump();
@@ -94,18 +100,23 @@ final class Subscriber {
                 return;
             }
             closed = true;
+            present.clear();
             queue.clear();
         }
+        onClose.accept(this);
         channel.close(code, reason);
     }
 
     private void pump() {
         EventFrame next;
         synchronized (queue) {
-            if (joining || sending || closed || queue.isEmpty()) {
+            if (joining || sending || closed) {
                 return;
             }
-            next = queue.poll();
+            next = present.isEmpty() ? queue.poll() : present.poll();
+            if (next == null) {
+                return;
+            }
             sending = true;
         }
         channel.send(writer.apply(next), this::sent);

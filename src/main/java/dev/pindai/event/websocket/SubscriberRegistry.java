@@ -52,7 +52,7 @@ class SubscriberRegistry {
 
     /** Makes a client known; it hears nothing before {@link #join}. */
     Subscriber add(EventFilter filter, Channel channel) {
-        var subscriber = new Subscriber(filter, channel, this::write, config.queue(), clock.instant());
+        var subscriber = new Subscriber(filter, channel, this::write, config.queue(), clock.instant(), this::remove);
         subscribers.add(subscriber);
         return subscriber;
     }
@@ -61,7 +61,6 @@ class SubscriberRegistry {
     void join(Subscriber subscriber) {
         var wanted = subscriber.filter().sessions();
         if (!wanted.isEmpty() && events.live(wanted).size() < wanted.size()) {
-            remove(subscriber);
             subscriber.close(UNKNOWN_SESSION, "There is no such session");
             return;
         }

@@ -12,6 +12,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What can be changed of a session; what is left out stays as it is. */
 @Schema(name = "SessionPatch")
 public record SessionPatch(
-        @Schema(nullable = true) @Size(max = 100) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") String name,
-        @Schema(description = "Replaces all labels", nullable = true) @Size(max = 32) Map<@NotBlank @Size(max = 64) String, @NotNull @Size(max = 500) String> metadata) {
+        @Schema(nullable = true) @Size(max = 100) @Pattern(regexp = "(?=.*\\S)\\P{Cntrl}*", message = "must not be blank, nor hold control characters") String name,
+        @Schema(description = "Replaces all labels", nullable = true) @Size(max = 32) Map<@NotBlank @Size(max = 64) @Pattern(regexp = "\\P{Cntrl}*") String, @NotNull @Size(max = 500) @Pattern(regexp = "[^\\x00]*") String> metadata) {
 }

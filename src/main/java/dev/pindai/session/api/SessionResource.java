@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -55,7 +56,7 @@ public class SessionResource {
     @GET
     @Operation(summary = "List sessions, newest first")
     public SessionPage list(@RestQuery @Parameter(description = "Only those in this status") SessionStatus status,
-            @RestQuery @Size(max = 100) @Parameter(description = "Only those whose name contains this text") String q,
+            @RestQuery @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*") @Parameter(description = "Only those whose name contains this text") String q,
             @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit,
             @RestQuery @Parameter(description = "`nextCursor` of the page before") UUID cursor,
             @Context HttpHeaders headers) {

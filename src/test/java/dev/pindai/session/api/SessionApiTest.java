@@ -64,6 +64,7 @@ class SessionApiTest {
             "{}                                           | VALIDATION_FAILED | name",
             "{\"name\": \" \"}                            | VALIDATION_FAILED | name",
             "{\"name\": \"a\", \"metadata\": {\"\": \"b\"}} | VALIDATION_FAILED | metadata",
+            "{\"name\": \"a\\u0000\"}                     | VALIDATION_FAILED | name",
             "{\"name\": \"a\", \"nama\": \"b\"}           | MALFORMED_BODY    | nama",
             "{\"name\": [1]}                              | MALFORMED_BODY    | name" })
     void aBadBodyNamesTheFieldAtFault(String body, String code, String field) {
@@ -78,6 +79,9 @@ class SessionApiTest {
         problem(call().contentType("text/plain").body("x").post("/api/sessions").then(), 415, "UNSUPPORTED_MEDIA_TYPE");
         problem(call().get("/api/sessions?limit=0").then(), 400, "VALIDATION_FAILED").body("errors[0].field", equalTo("limit"));
         problem(call().get("/api/sessions?limit=201").then(), 400, "VALIDATION_FAILED");
+        for (var query : List.of("status=READYY", "cursor=x", "limit=abc", "q=%00")) {
+            problem(call().get("/api/sessions?" + query).then(), 400, "VALIDATION_FAILED");
+        }
     }
 
     @ParameterizedTest
