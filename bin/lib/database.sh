@@ -5,9 +5,15 @@ test_classpath() {
   local file="$ROOT/target/dev-database.classpath"
   if [ ! -s "$file" ] || [ "$ROOT/pom.xml" -nt "$file" ]; then
     mkdir -p "$ROOT/target"
-    maven -q dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$file" >&2 </dev/null || return 1
+    (cd "$ROOT" && maven -q dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$file" >&2 </dev/null) || return 1
   fi
   cat "$file"
+}
+
+# The one line of the launcher's log that says why it gave up.
+database_complaint() {
+  sed -nE 's/^(Exception in thread.* |Caused by: )[A-Za-z.]+(Exception|Error): (.*)/\3. /p; s/.*(FATAL|unshare): +(.*)/\2. /p' "$1" |
+    tail -n 1 | tr '\n' ' '
 }
 
 # Starts it and exports where it is. Standard input of the server is our pipe: when we end, however, it ends too.
@@ -26,7 +32,7 @@ start_database() {
   read -r -t 120 url <&"${DATABASE[0]}" || true
   case ${url:-} in
     jdbc:*) ;;
-    *) fail "The embedded PostgreSQL did not start: $(grep -E 'IllegalState|Caused by|FATAL|ERROR:|unshare' "$log" | tail -n 1 || true) See $log and $data/postgres.log." ;;
+    *) fail "The embedded PostgreSQL did not start: $(database_complaint "$log" || true)See $log and $data/postgres.log." ;;
   esac
   export QUARKUS_DATASOURCE_JDBC_URL=$url QUARKUS_DATASOURCE_USERNAME=postgres QUARKUS_DATASOURCE_PASSWORD=postgres
   say "PostgreSQL: $url (kept in $data/postgres)"

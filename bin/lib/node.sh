@@ -1,9 +1,9 @@
 # Node builds the pages and runs Playwright's driver.
 
-NODE_NEEDED=20
+NODE_NEEDED=20.19
 
-node_major() {
-  node --version 2>/dev/null | sed -n 's/^v\([0-9]*\).*/\1/p'
+node_version() {
+  node --version 2>/dev/null | sed -n 's/^v\([0-9.]*\).*/\1/p'
 }
 
 setup_node() {
@@ -11,10 +11,10 @@ setup_node() {
   command -v node >/dev/null || packages+=(nodejs)
   command -v npm >/dev/null || packages+=(npm)
   [ ${#packages[@]} = 0 ] || apt_install "Node and npm" "${packages[@]}"
-  local major
-  major=$(node_major)
-  [ -n "$major" ] && [ "$major" -ge "$NODE_NEEDED" ] ||
-    fail "Node $NODE_NEEDED or newer is needed, here is ${major:-none}: install it and put it on the PATH."
+  local version
+  version=$(node_version)
+  [ -n "$version" ] && printf '%s\n' "$NODE_NEEDED" "$version" | sort --version-sort --check=quiet ||
+    fail "Node $NODE_NEEDED or newer is needed, here is ${version:-none}: install it and put it on the PATH."
   say "Node $(node --version), npm $(npm --version)"
 }
 

@@ -21,6 +21,7 @@ class RequestGuard {
     /** After authentication (200), which says who it is; before permissions and the socket handler (100). */
     private static final int PRIORITY = 150;
     private static final String OPEN_SOCKETS = "/sandbox/web/";
+    private static final String HANDSHAKE = "Sec-WebSocket-";
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final OriginPolicy origins;
@@ -62,8 +63,14 @@ class RequestGuard {
         return context.normalizedPath().startsWith(OPEN_SOCKETS) && context.normalizedPath().equals(context.request().path());
     }
 
+    /**
+     * Whether this may become a socket. The socket handler does not look at what {@code Upgrade} says, only at the headers of
+     * the handshake, so those count; an upgrade to HTTP/2, which some clients offer with each request, is none.
+     */
     private static boolean isUpgrade(RoutingContext context) {
-        return context.request().headers().contains("Upgrade");
+        var headers = context.request().headers();
+        return headers.contains("Upgrade", "websocket", true)
+                || headers.names().stream().anyMatch(name -> name.regionMatches(true, 0, HANDSHAKE, 0, HANDSHAKE.length()));
     }
 
     /** Null for whoever is anonymous. */

@@ -58,12 +58,15 @@ public class SessionManager implements PageListener {
     @Override
     public void on(PageSignal signal) {
         if (!stopping) {
-            mailbox(signal.sessionId()).submit(() -> transitions.apply(signal.sessionId(), new SessionInput.Page(signal, null))
-                    .map(this::committed).orElse(null)).whenComplete((state, failure) -> {
-                        if (failure != null) {
-                            LOG.errorf(failure, "A signal of session %s could not be applied: %s", signal.sessionId(), signal);
-                        }
-                    });
+            var id = signal.sessionId();
+            mailbox(id).submit(() -> {
+                transitions.apply(id, new SessionInput.Page(signal, null)).ifPresentOrElse(this::committed,
+                        () -> mailboxes.remove(id));
+                return null;
+            }).exceptionally(failure -> {
+                LOG.errorf(failure, "A page's signal could not be applied: %s", signal);
+                return null;
+            });
         }
     }
 

@@ -12,8 +12,10 @@ import jakarta.inject.Singleton;
 
 import dev.pindai.engine.Engine;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.vertx.http.HttpServerStart;
 
 import org.jboss.logging.Logger;
@@ -33,17 +35,19 @@ class SessionStartup {
     private final SessionMetrics metrics;
     private final SessionConfig config;
     private final Engine engine;
+    private final Scheduler scheduler;
     private final ScheduledExecutorService stagger = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("session-restore").daemon().factory());
     private List<Applied> recovered = List.of();
 
     SessionStartup(SessionManager manager, SessionTransitions transitions, SessionMetrics metrics, SessionConfig config,
-            Engine engine) {
+            Engine engine, Scheduler scheduler) {
         this.manager = manager;
         this.transitions = transitions;
         this.metrics = metrics;
         this.config = config;
         this.engine = engine;
+        this.scheduler = scheduler;
     }
 
     void recover(@Observes StartupEvent event) {
@@ -65,7 +69,14 @@ class SessionStartup {
         }
     }
 
+    /** Comes before HTTP closes: what pages see of that, the sandbox's most of all, is no news of theirs. */
+    void deaf(@Observes ShutdownDelayInitiatedEvent event) {
+        manager.stopListening();
+    }
+
     void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
+        // Deadlines are read from the database, which closes before Quarkus ends its scheduler.
+        scheduler.pause();
         stagger.shutdownNow();
         manager.stopListening();
     }

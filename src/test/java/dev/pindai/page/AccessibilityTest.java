@@ -13,9 +13,11 @@ import dev.pindai.session.Sessions;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -121,5 +123,18 @@ class AccessibilityTest {
         page.navigate(base + "login");
         assertThat(page.evaluate(FINDINGS)).as("/login").isEqualTo(List.of());
         assertThat(page.evaluate(CONTRAST)).as("contrast of /login").isEqualTo(List.of());
+    }
+
+    /** Checks of our own could be blind: so they must find what is broken on purpose. */
+    @Test
+    void theChecksFindWhatIsWrong() {
+        var page = browser.open(new Browser.NewContextOptions().setLocale("en").setColorScheme(ColorScheme.LIGHT));
+        page.navigate(base + "login");
+        page.evaluate("document.querySelector('label').remove()");
+        page.evaluate("document.querySelector('h1').style.color = '#c8d2d0'");
+        assertThat(page.evaluate(FINDINGS)).asInstanceOf(InstanceOfAssertFactories.LIST).singleElement().asString()
+                .startsWith("no label: <input");
+        assertThat(page.evaluate(CONTRAST)).asInstanceOf(InstanceOfAssertFactories.LIST).singleElement().asString()
+                .endsWith(": Sign in");
     }
 }

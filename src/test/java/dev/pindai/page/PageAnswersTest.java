@@ -51,6 +51,18 @@ class PageAnswersTest {
     }
 
     @Test
+    void aMistakeInTheRequestIsNotCalledOurs() {
+        signedIn().accept(BROWSER).get("/?q=" + "x".repeat(101)).then().statusCode(400)
+                .contentType(startsWith("text/html")).body(containsString("Error 400"), not(containsString("our fault")));
+    }
+
+    @Test
+    void theLanguageSwitchKeepsWhereToGoNext() {
+        given().accept(BROWSER).urlEncodingEnabled(false).get("/login?next=%2Fsessions%2Fa&lang=id").then().statusCode(200)
+                .body(containsString("href=\"/login?next=%2Fsessions%2Fa&amp;lang=en\""));
+    }
+
+    @Test
     void programsGetAProblem() {
         signedIn().accept("application/json").get("/nothing-here").then().statusCode(404)
                 .contentType("application/problem+json").body("code", equalTo("NOT_FOUND"));

@@ -67,7 +67,7 @@ class ScanPageTest {
         page.navigate(base + "login");
         page.locator("#key").fill(key);
         page.locator("form[action='/login'] [type=submit]").click();
-        page.locator("[data-open=create], #new-session, button[commandfor=create]").first().click();
+        page.locator("[data-open='#create']").first().click();
         page.getByLabel(name, new Page.GetByLabelOptions().setExact(true)).fill("Toko Melati");
         page.locator("#create")
                 .getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Locator.GetByRoleOptions().setName(create))

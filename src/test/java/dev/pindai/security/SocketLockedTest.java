@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,6 +50,31 @@ class SocketLockedTest {
     void theKeyOpensIt() throws Exception {
         assertThat(greeting(Map.of("X-Api-Key", TestKey.value()))).isEqualTo("hello");
         assertThat(greeting(Map.of("Authorization", "Bearer " + TestKey.value()))).isEqualTo("hello");
+    }
+
+    @Test
+    void aHandshakeThatCallsItselfSomethingElseIsRefusedToo() {
+        given().header("Connection", "Upgrade").header("Upgrade", "something-else").header("Sec-WebSocket-Version", "13")
+                .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==").get("/" + SOCKET).then().statusCode(401);
+    }
+
+    @Test
+    void anOfferOfHttp2IsNoHandshake() throws Exception {
+        // Java's client offers an upgrade to HTTP/2 with its first request unless told otherwise.
+        var signIn = HttpRequest.newBuilder(self.resolve("/login")).timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("key=" + TestKey.value())).build();
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(signIn, HttpResponse.BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Location")).contains("/");
+        }
+    }
+
+    @Test
+    void withTheKeyInAHeaderAnotherSitesOriginStillIsNotEnough() {
+        // The CORS allow list is empty unless somebody fills it.
+        assertRefused(403, SOCKET, Map.of("X-Api-Key", TestKey.value(), "Origin", "https://evil.example"));
     }
 
     @Test

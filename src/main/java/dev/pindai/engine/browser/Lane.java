@@ -3,11 +3,13 @@ package dev.pindai.engine.browser;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -42,6 +44,8 @@ final class Lane {
     private volatile PageTask<?> current;
     private volatile long seen = System.nanoTime();
     private volatile boolean stopping;
+    /** The drivers there were before ours: other lanes', or anybody else's in this JVM. Null until ours is started. */
+    private volatile Set<ProcessHandle> earlier;
     private volatile boolean killed;
     private volatile boolean ended;
 
@@ -156,8 +160,9 @@ final class Lane {
     }
 
     private Playwright create() {
-        // The new driver's process is told from the others by not being recorded yet: only one lane starts at a time.
+        // The new driver's process is told from the others by not being there before: only one lane starts at a time.
         synchronized (STARTING) {
+            earlier = drivers().collect(Collectors.toSet());
             System.setProperty("playwright.cli.dir", driver.directory().toString());
             Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(driver.environment()));
             process = newDrivers().findFirst()
@@ -168,8 +173,13 @@ final class Lane {
     }
 
     private Stream<ProcessHandle> newDrivers() {
-        return ProcessHandle.current().children()
-                .filter(child -> ProcessTree.mentions(child, "run-driver") && !processes.knows(child));
+        Set<ProcessHandle> others = earlier;
+        return others == null ? Stream.empty()
+                : drivers().filter(driver -> !others.contains(driver) && !processes.knows(driver));
+    }
+
+    private static Stream<ProcessHandle> drivers() {
+        return ProcessHandle.current().children().filter(child -> ProcessTree.mentions(child, "run-driver"));
     }
 
     private void end() {

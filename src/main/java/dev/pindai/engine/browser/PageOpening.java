@@ -21,6 +21,7 @@ final class PageOpening {
     private static final Logger LOG = Logger.getLogger(PageOpening.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration NAVIGATE = Duration.ofSeconds(10);
+    private static final Duration HUNG_CLOSE = Duration.ofSeconds(4);
     private static final Duration KILL = Duration.ofSeconds(5);
 
     private final BrowserPage page;
@@ -100,15 +101,23 @@ final class PageOpening {
     private void closeBrowser(Lane used, PageWindow opened, boolean hung) {
         ProcessHandle browser = opened.browser();
         List<ProcessHandle> family = new ArrayList<>(ProcessTree.whole(browser));
-        if (hung && !interrupted(used, opened)) {
+        if (hung) {
+            // Frees whoever waits for the page, from outside the lane, and leaves the browser to write its profile. Not
+            // Runtime.terminateExecution: a call through DevTools is never answered once the browser itself stands still.
             ProcessTree.kill(ProcessTree.renderers(browser), GRACE);
         }
-        PageTask<Void> close = new PageTask<>(page, "close", parts.config().closeTimeout(), playwright -> {
+        PageTask<?> current = used.current();
+        if (current != null && current.owner() == page && !Waiting.done(current.result(), GRACE)) {
+            // Stuck in this browser, with the lane's other pages waiting behind it.
+            ProcessTree.kill(ProcessTree.whole(browser), GRACE);
+        }
+        Duration limit = hung ? HUNG_CLOSE : parts.config().closeTimeout();
+        PageTask<Void> close = new PageTask<>(page, "close", limit, playwright -> {
             opened.close();
             return null;
         });
         used.run(close);
-        if (!Waiting.done(close.result(), parts.config().closeTimeout())) {
+        if (!Waiting.done(close.result(), limit)) {
             LOG.warn("The browser does not close; its processes are killed");
             ProcessTree.kill(ProcessTree.renderers(browser), GRACE);
             if (!Waiting.done(close.result(), GRACE)) {
@@ -126,17 +135,6 @@ final class PageOpening {
         } else {
             parts.processes().forget(browser);
         }
-    }
-
-    private boolean interrupted(Lane used, PageWindow opened) {
-        if (used.current() != null) {
-            return false;
-        }
-        PageTask<Void> interrupt = new PageTask<>(page, "interrupt", GRACE, playwright -> {
-            opened.interrupt();
-            return null;
-        });
-        return Waiting.done(used.run(interrupt), GRACE) && !interrupt.result().isCompletedExceptionally();
     }
 
     private void launch(DriverFinder.Driver driver, LaunchPlan plan)

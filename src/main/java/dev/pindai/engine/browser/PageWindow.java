@@ -10,7 +10,6 @@ import dev.pindai.engine.PageFailure;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -31,7 +30,6 @@ final class PageWindow {
     private final PageEvents events;
     private final BrowserContext context;
     private final Page page;
-    private final CDPSession devtools;
     private final ProcessHandle browser;
     private final String command = name();
     private boolean closing;
@@ -65,7 +63,6 @@ final class PageWindow {
         });
         context.addInitScript(PageScripts.forOrigin(plan.origin(), binding, command));
         page = context.pages().isEmpty() ? context.newPage() : context.pages().getFirst();
-        devtools = context.newCDPSession(page);
         context.onClose(closed -> failed(PageFailure.CRASHED, "The browser ended"));
         page.onCrash(crashed -> failed(PageFailure.CRASHED, "The page's renderer ended"));
         page.onClose(closed -> failed(PageFailure.CRASHED, "The page's window was closed"));
@@ -98,11 +95,6 @@ final class PageWindow {
         page.evaluate("([command, id, name, argument]) => window[command](id, name, argument)",
                 // Playwright takes no long; a double holds more commands than a page will ever get.
                 List.of(command, (double) id, name, argument));
-    }
-
-    /** Stops whatever script keeps the page's main thread. */
-    void interrupt() {
-        devtools.send("Runtime.terminateExecution");
     }
 
     byte[] screenshot(Duration timeout) {

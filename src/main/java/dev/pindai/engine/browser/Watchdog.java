@@ -30,6 +30,11 @@ final class Watchdog implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
+        try {
+            clock.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void round() {

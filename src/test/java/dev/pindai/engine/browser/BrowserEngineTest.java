@@ -66,7 +66,7 @@ class BrowserEngineTest {
         }
         assertThat(fixture.browserProcesses()).isEmpty();
         assertThat(fixture.threads()).isEmpty();
-        assertThat(ProcessHandle.current().descendants().filter(child -> ProcessTree.mentions(child, "run-driver"))).isEmpty();
+        assertThat(fixture.drivers()).isEmpty();
     }
 
     @Test
@@ -134,6 +134,44 @@ class BrowserEngineTest {
     }
 
     @Test
+    void aPageThatSpinsUnderACommandDoesNotHoldUpItsNeighbour() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"),
+                Map.of("pindai.browser.heartbeat-timeout", "60s", "pindai.browser.lanes", "1"))) {
+            PageRef neighbour = EngineFixture.newPage();
+            fixture.engine.open(neighbour);
+            fixture.await(neighbour, PageSignal.Loading.class);
+            fixture.address.set(site.at("/hang"));
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+            // It spins by now, but its last heartbeat is fresh enough for a command.
+            Awaitility.await().pollDelay(Duration.ofMillis(2500)).until(() -> true);
+            var command = fixture.engine.refreshQr(page);
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.HUNG);
+            assertThat(command).failsWithin(Duration.ofSeconds(5));
+            assertThat(fixture.engine.screenshot(neighbour)).succeedsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aBrowserThatStandsStillIsEndedAndItsNeighbourGoesOn() throws Exception {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"),
+                Map.of("pindai.browser.heartbeat-timeout", "3s", "pindai.browser.lanes", "1"))) {
+            PageRef neighbour = EngineFixture.newPage();
+            fixture.engine.open(neighbour);
+            fixture.await(neighbour, PageSignal.Loading.class);
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+
+            new ProcessBuilder("kill", "-STOP", String.valueOf(fixture.browser(page).pid())).start().waitFor();
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.HUNG);
+            assertThat(fixture.engine.screenshot(neighbour)).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(fixture.of(neighbour, PageSignal.Failed.class)).isEmpty();
+        }
+    }
+
+    @Test
     void aKilledRendererIsACrashAndNothingIsLeft() {
         try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
             fixture.engine.open(page);
@@ -168,8 +206,7 @@ class BrowserEngineTest {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
 
-            ProcessHandle.current().children().filter(child -> ProcessTree.mentions(child, "run-driver"))
-                    .forEach(ProcessHandle::destroyForcibly);
+            fixture.drivers().forEach(ProcessHandle::destroyForcibly);
 
             assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
             assertThat(fixture.browserProcesses()).isEmpty();
@@ -212,8 +249,7 @@ class BrowserEngineTest {
                 "pindai.browser.heartbeat-timeout", "3s", "pindai.browser.close-timeout", "3s"))) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
-            long driver = ProcessHandle.current().children().filter(child -> ProcessTree.mentions(child, "run-driver"))
-                    .findFirst().orElseThrow().pid();
+            long driver = fixture.drivers().getFirst().pid();
 
             new ProcessBuilder("kill", "-STOP", String.valueOf(driver)).start().waitFor();
 

@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.pindai.engine.PageRef;
 import dev.pindai.engine.PageSignal;
@@ -31,6 +34,9 @@ final class EngineFixture implements AutoCloseable {
     final AtomicReference<URI> address = new AtomicReference<>();
     final BrowserEngine engine;
 
+    private final Set<Thread> threadsBefore = ourThreads().collect(Collectors.toSet());
+    private final Set<ProcessHandle> driversBefore = ourDrivers().collect(Collectors.toSet());
+
     EngineFixture(URI address, Map<String, String> settings) {
         this(newDirectory(), address, settings);
     }
@@ -51,7 +57,7 @@ final class EngineFixture implements AutoCloseable {
 
     static Path newDirectory() {
         try {
-            return Files.createTempDirectory("pindai-engine-");
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "engine-");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -83,9 +89,22 @@ final class EngineFixture implements AutoCloseable {
         return ProcessTree.browserOn(profile, ProcessHandle.current()).findFirst().orElseThrow();
     }
 
+    /** This engine's threads; an application under test in the same JVM has an engine too. */
     List<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("pindai-")).toList();
+        return ourThreads().filter(thread -> !threadsBefore.contains(thread)).toList();
+    }
+
+    /** This engine's driver processes. */
+    List<ProcessHandle> drivers() {
+        return ourDrivers().filter(driver -> !driversBefore.contains(driver)).toList();
+    }
+
+    private static Stream<Thread> ourThreads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("pindai-"));
+    }
+
+    private static Stream<ProcessHandle> ourDrivers() {
+        return ProcessHandle.current().children().filter(child -> ProcessTree.mentions(child, "run-driver"));
     }
 
     @Override

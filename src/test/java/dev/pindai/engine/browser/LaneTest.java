@@ -88,6 +88,23 @@ class LaneTest {
     }
 
     @Test
+    void aLaneKnowsItsOwnDriverFromOthersOfThisJvm() {
+        DriverFinder.Driver driver = new DriverFinder(Optional.empty()).find().orElseThrow();
+        run(playwright -> null);
+        try (Playwright other = Playwright.create(new Playwright.CreateOptions().setEnv(driver.environment()))) {
+            Lane second = new Lane(2, driver, new ProcessTable(directory.resolve("others")), ended -> {
+            });
+            second.run(new PageTask<>(null, "wait", LIMIT, playwright -> null)).orTimeout(20, TimeUnit.SECONDS).join();
+            second.stop(LIMIT);
+
+            assertThat(second.process().isAlive()).isFalse();
+            assertThat(other.chromium().name()).isEqualTo("chromium");
+            assertThat(other.selectors()).isNotNull();
+            other.request().newContext().dispose();
+        }
+    }
+
+    @Test
     void aFailedTaskFailsOnlyItself() {
         PageTask<Object> failing = new PageTask<>(null, "failing", LIMIT, playwright -> {
             throw new IllegalStateException("on purpose");

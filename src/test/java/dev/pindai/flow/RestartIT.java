@@ -1,0 +1,87 @@
+package dev.pindai.flow;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.pindai.testsupport.PindaiProcess;
+import dev.pindai.testsupport.Processes;
+import dev.pindai.testsupport.TestDatabase;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+
+/** The packaged application, started from a directory of its own: it links, and what it linked outlives it. */
+@Timeout(300)
+class RestartIT {
+
+    @TempDir
+    Path home;
+
+    private PindaiProcess pindai;
+
+    @BeforeEach
+    void start() throws Exception {
+        pindai = new PindaiProcess(home, TestDatabase.freshDatabase(), "pindai.sandbox.enabled=true");
+        pindai.start();
+    }
+
+    @AfterEach
+    void stop() {
+        pindai.close();
+    }
+
+    @Test
+    void aLinkOutlivesRestartAndKillWithoutAScan() throws Exception {
+        var id = call().body(Map.of("name", "Tahan lama")).post("/api/sessions").then().statusCode(201).extract()
+                .<String> path("id");
+        var qr = call().post("/api/sessions/{id}/start?wait=qr", id).then().statusCode(200).extract().<String> path("qr");
+        call().body(Map.of("qr", qr)).post("/sandbox/phone/scan").then().statusCode(200);
+        awaitReady(id, 1);
+
+        pindai.stop();
+        await().atMost(Duration.ofSeconds(10)).until(() -> Processes.browsersOf(id).isEmpty());
+        pindai.start();
+        awaitReady(id, 2);
+
+        pindai.kill();
+        pindai.start();
+        awaitReady(id, 3);
+        assertThat(Processes.browsersOf(id)).as("the killed service's browser is gone").hasSize(1);
+        assertThat(events(id)).doesNotContain("auth_failure", "disconnected").filteredOn("qr"::equals).hasSize(1);
+
+        pindai.stop();
+        await().atMost(Duration.ofSeconds(10)).until(() -> Processes.browsersOf(id).isEmpty());
+        assertThat(Files.readString(home.resolve("pindai.log"))).as("no secret in the log")
+                .doesNotContain(qr, PindaiProcess.KEY)
+                .doesNotContain("Exception");
+    }
+
+    private void awaitReady(String id, int times) {
+        await("ready for the " + times + ". time").atMost(Duration.ofSeconds(60))
+                .until(() -> events(id).stream().filter("ready"::equals).count() == times);
+        assertThat(call().get("/api/sessions/{id}", id).then().extract().<String> path("status")).isEqualTo("READY");
+    }
+
+    private List<String> events(String id) {
+        return call().get("/api/sessions/{id}/events?limit=1000", id).then().statusCode(200).extract().jsonPath()
+                .getList("items.event", String.class);
+    }
+
+    private RequestSpecification call() {
+        return given().baseUri(pindai.address().toString()).header("X-Api-Key", PindaiProcess.KEY)
+                .contentType(ContentType.JSON);
+    }
+}

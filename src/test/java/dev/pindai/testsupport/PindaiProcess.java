@@ -1,0 +1,104 @@
+package dev.pindai.testsupport;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+
+/** The packaged application as an operator runs it: a process with settings, on ports that stay the same over restarts. */
+public final class PindaiProcess implements AutoCloseable {
+
+    public static final String KEY = "key-of-the-packaged-application";
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+
+    private final Path home;
+    private final List<String> settings;
+    private final int port = freePort();
+    private final int managementPort = freePort();
+    private Process process;
+
+    /**
+     * @param home its working directory; its data directory is below it
+     * @param settings further ones, as {@code key=value}
+     */
+    public PindaiProcess(Path home, String jdbcUrl, String... settings) {
+        this.home = home;
+        this.settings = new ArrayList<>(
+                List.of("quarkus.datasource.jdbc.url=" + jdbcUrl, "quarkus.datasource.username=postgres",
+                        "quarkus.datasource.password=postgres", "quarkus.http.port=" + port,
+                        "quarkus.management.port=" + managementPort,
+                        "pindai.security.admin-key=" + KEY, "pindai.data-dir=" + home.resolve("data")));
+        this.settings.addAll(List.of(settings));
+    }
+
+    public URI address() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** Starts it and waits until it says that it is ready. */
+    public void start() throws IOException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        settings.forEach(setting -> command.add("-D" + setting));
+        command.addAll(List.of("-jar", JAR.toString()));
+        process = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("pindai.log").toFile())).start();
+        Awaitility.await("the application to be ready").atMost(Duration.ofSeconds(60)).until(this::ready);
+    }
+
+    /** SIGTERM; the exit code. */
+    public int stop() throws InterruptedException {
+        process.destroy();
+        return end();
+    }
+
+    /** SIGKILL. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        end();
+    }
+
+    private int end() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("The application did not end within a minute");
+        }
+        return process.exitValue();
+    }
+
+    private boolean ready() throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            throw new AssertionError(
+                    "The application ended with " + process.exitValue() + ": see " + home.resolve("pindai.log"));
+        }
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/q/health/ready"))
+                    .timeout(Duration.ofSeconds(5)).build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (java.net.ConnectException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            process.destroyForcibly();
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("No free port", e);
+        }
+    }
+}
