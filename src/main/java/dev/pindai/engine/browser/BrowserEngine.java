@@ -83,15 +83,19 @@ class BrowserEngine implements Engine {
             listener.on(new PageSignal.Failed(ref.sessionId(), ref.epoch(), PageFailure.INTERNAL, "The engine is stopping"));
             return;
         }
-        BrowserPage page = new BrowserPage(ref, parts, ended -> pages.remove(ref.sessionId(), ended));
+        BrowserPage page = new BrowserPage(ref, parts, before, ended -> pages.remove(ref.sessionId(), ended));
         pages.put(ref.sessionId(), page);
-        page.open(before == null ? CompletableFuture.completedFuture(null) : before.close());
+        page.open();
     }
 
     @Override
     public CompletionStage<Void> close(PageRef ref) {
         BrowserPage page = pages.get(ref.sessionId());
-        return page == null || !page.ref().equals(ref) ? CompletableFuture.completedFuture(null) : page.close();
+        // A later start has taken its place while it still ends.
+        while (page != null && !page.ref().equals(ref)) {
+            page = page.previous();
+        }
+        return page == null ? CompletableFuture.completedFuture(null) : page.close();
     }
 
     @Override

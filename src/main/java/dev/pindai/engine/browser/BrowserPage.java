@@ -3,11 +3,9 @@ package dev.pindai.engine.browser;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import dev.pindai.engine.PageCallException;
 import dev.pindai.engine.PageFailure;
 import dev.pindai.engine.PageGoneException;
 import dev.pindai.engine.PageRef;
@@ -25,10 +23,12 @@ final class BrowserPage implements PageEvents {
     private static final Logger LOG = Logger.getLogger(BrowserPage.class);
     private static final Duration FRESH = Duration.ofSeconds(4);
     private static final Duration LOGOUT = Duration.ofSeconds(60);
+    private static final Duration BEFORE = Duration.ofMinutes(2);
 
     private final PageRef ref;
     private final EngineParts parts;
     private final Consumer<BrowserPage> onEnd;
+    private final CompletableFuture<Void> before;
     private final PageStory story;
     private final PageCalls calls = new PageCalls();
     private final PageOpening opening;
@@ -36,16 +36,20 @@ final class BrowserPage implements PageEvents {
     private final Object telling = new Object();
 
     private String document;
+    private volatile BrowserPage previous;
     private volatile Ending ending;
     private volatile CompletableFuture<Void> unlinking = new CompletableFuture<>();
     private volatile boolean notLinked;
     private volatile long navigated;
     private volatile long lastBeat;
 
-    BrowserPage(PageRef ref, EngineParts parts, Consumer<BrowserPage> onEnd) {
+    /** @param previous the session's page before this one, which is closed first, or null */
+    BrowserPage(PageRef ref, EngineParts parts, BrowserPage previous, Consumer<BrowserPage> onEnd) {
         this.ref = ref;
         this.parts = parts;
         this.onEnd = onEnd;
+        this.previous = previous;
+        this.before = previous == null ? CompletableFuture.completedFuture(null) : previous.close();
         this.story = new PageStory(ref);
         this.opening = new PageOpening(this, parts);
     }
@@ -62,13 +66,15 @@ final class BrowserPage implements PageEvents {
         return opening.lane() == lane;
     }
 
-    CompletableFuture<Void> ended() {
-        return ended;
+    /** The session's page before this one while that is still ending, else null. */
+    BrowserPage previous() {
+        return previous;
     }
 
-    /** Opens the page once {@code before} is done. Returns at once. */
-    void open(CompletionStage<Void> before) {
+    /** Opens the page once the one before it has ended. Returns at once. */
+    void open() {
         before.whenCompleteAsync((done, error) -> {
+            previous = null;
             try (SessionLog log = SessionLog.about(ref.sessionId())) {
                 opening.run();
                 navigated = System.nanoTime();
@@ -200,12 +206,6 @@ final class BrowserPage implements PageEvents {
         unlinking.complete(null);
     }
 
-    private RuntimeException notTaken(Throwable error) {
-        String what = PlaywrightWords.reason(error);
-        return ending() || what.contains("context was destroyed") ? new PageGoneException("The page was reloaded or closed")
-                : new PageCallException("The page did not take the command: " + what);
-    }
-
     private void end(Ending wanted) {
         synchronized (telling) {
             if (ending != null) {
@@ -224,6 +224,10 @@ final class BrowserPage implements PageEvents {
         try {
             if (why.failure() != null) {
                 LOG.warnf("The page ends: %s (%s)", why.failure(), why.detail());
+            }
+            // Two starts use one profile: while the earlier one's browser runs, this one is not closed either.
+            if (!Waiting.done(before, BEFORE)) {
+                LOG.error("The start before this one does not end");
             }
             opening.undo(why.failure() == PageFailure.HUNG);
         } catch (RuntimeException e) {

@@ -23,13 +23,18 @@ final class PageOpening {
     private static final Duration NAVIGATE = Duration.ofSeconds(10);
     private static final Duration HUNG_CLOSE = Duration.ofSeconds(4);
     private static final Duration KILL = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration OVER = Duration.ofSeconds(10);
 
     private final BrowserPage page;
     private final EngineParts parts;
     private final ProfileDirectory profile;
     private final CompletableFuture<PageWindow> window = new CompletableFuture<>();
     private final AtomicBoolean holdsLane = new AtomicBoolean();
+    /** Done when {@link #run} is over, however it ended. */
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private volatile Lane lane;
+    private volatile PageTask<PageWindow> launch;
 
     PageOpening(BrowserPage page, EngineParts parts) {
         this.page = page;
@@ -41,13 +46,18 @@ final class PageOpening {
         return lane;
     }
 
-    /** Opens the browser and goes to WhatsApp's address. Waits for both; not for a lane's thread. */
+    /**
+     * Opens the browser and goes to WhatsApp's address. Waits for both; not for a lane's thread. To be called once, even
+     * for a page that ends before: {@link #undo} waits for its end.
+     */
     void run() throws OpenFailure {
         try {
+            demandWanted();
             BrowserFinder.Browser browser = parts.browsers().find()
                     .orElseThrow(() -> new OpenFailure(PageFailure.BROWSER_NOT_FOUND, parts.browsers().problem()));
             DriverFinder.Driver driver = parts.drivers().find()
                     .orElseThrow(() -> new OpenFailure(PageFailure.INTERNAL, parts.drivers().problem()));
+            demandWanted();
             profile.claim();
             launch(driver, plan(browser, parts.address().get()));
             LOG.infof("Browser started for epoch %d; opening %s", page.ref().epoch(), parts.address().get());
@@ -58,12 +68,13 @@ final class PageOpening {
         } catch (OpenFailure e) {
             throw e;
         } catch (ExecutionException e) {
-            throw new OpenFailure(lane.usable() ? PageFailure.INTERNAL : PageFailure.CRASHED,
+            throw new OpenFailure(lane == null || lane.usable() ? PageFailure.INTERNAL : PageFailure.CRASHED,
                     "The browser did not start: " + PlaywrightWords.reason(e.getCause()));
         } catch (RuntimeException | TimeoutException e) {
             throw new OpenFailure(PageFailure.INTERNAL, "The browser did not start: " + e);
         } finally {
             window.completeExceptionally(new CancellationException("The page did not open"));
+            over.complete(null);
         }
     }
 
@@ -75,21 +86,46 @@ final class PageOpening {
         return lane.run(new PageTask<>(page, name, limit, playwright -> work.apply(window.join())));
     }
 
-    /** Ends the browser and everything below it; afterwards none of its processes runs. */
+    /** Ends the browser and everything below it; afterwards none of its processes runs, and none will be started. */
     void undo(boolean hung) {
-        Lane used = lane;
-        if (used == null) {
-            return;
-        }
-        // A launch under way is waited for: half a browser can't be closed.
-        if (!Waiting.done(window, parts.config().closeTimeout())) {
-            ProcessTree.kill(ProcessTree.anyOn(profile.path()), KILL);
-        }
-        if (Waiting.done(window, GRACE) && !window.isCompletedExceptionally()) {
-            closeBrowser(used, window.join(), hung);
+        PageWindow opened = launched();
+        if (opened != null) {
+            closeBrowser(lane, opened, hung);
         }
         ProcessTree.kill(ProcessTree.anyOn(profile.path()), KILL);
+        if (!Waiting.done(over, OVER)) {
+            LOG.error("The page's opening does not end; it may still write to the profile");
+        }
         releaseLane();
+    }
+
+    /** The window of a launch that came to something, after its end; null if nothing was or will be launched. */
+    private PageWindow launched() {
+        PageTask<PageWindow> begun = launch;
+        if (begun == null || begun.withdraw()) {
+            return null;
+        }
+        // A launch under way is waited for: half a browser can't be closed.
+        if (!Waiting.done(begun.result(), parts.config().closeTimeout())) {
+            killLaunch(begun);
+        }
+        // Whoever waits for the launch may have notes to take of it first.
+        Waiting.done(window, GRACE);
+        CompletableFuture<PageWindow> result = begun.result();
+        return result.isDone() && !result.isCompletedExceptionally() ? result.join() : null;
+    }
+
+    /** Its browser may come to be at any moment until the launch is over, so that killing once would not do. */
+    private void killLaunch(PageTask<PageWindow> begun) {
+        LOG.warn("The browser is still being started; it is killed as soon as it shows");
+        long end = System.nanoTime() + launchLimit().toNanos();
+        do {
+            ProcessTree.kill(ProcessTree.anyOn(profile.path()), KILL);
+        } while (!Waiting.done(begun.result(), LOOK) && System.nanoTime() < end && !Thread.currentThread().isInterrupted());
+        if (!begun.result().isDone()) {
+            lane.kill("the start of a browser did not end");
+            Waiting.done(begun.result(), GRACE);
+        }
     }
 
     private void releaseLane() {
@@ -139,28 +175,39 @@ final class PageOpening {
 
     private void launch(DriverFinder.Driver driver, LaunchPlan plan)
             throws ExecutionException, TimeoutException, OpenFailure {
+        demandWanted();
         Lane taken = parts.lanes().take(driver);
         lane = taken;
         holdsLane.set(true);
-        if (page.ending()) {
-            // It may have been undone before it had anything to give back.
-            releaseLane();
-            throw new OpenFailure(PageFailure.INTERNAL, "The page was closed before its browser started");
-        }
-        Duration limit = plan.timeout().plusSeconds(5);
-        PageTask<PageWindow> launch = new PageTask<>(page, "launch", limit, playwright -> {
+        PageTask<PageWindow> task = new PageTask<>(page, "launch", launchLimit(), playwright -> {
             if (page.ending()) {
                 throw new CancellationException("The page was closed before its browser started");
             }
             return new PageWindow(playwright, taken, plan, page);
         });
-        taken.run(launch);
+        // First known, then wanted: whoever ends the page sees the launch, or this sees that the page ends.
+        launch = task;
+        if (page.ending()) {
+            releaseLane();
+        }
+        demandWanted();
+        taken.run(task);
         // Others may launch on the same lane first; the watchdog ends whoever holds it up.
-        PageWindow opened = Waiting.result(launch.result(), limit.multipliedBy(4));
+        PageWindow opened = Waiting.result(task.result(), launchLimit().multipliedBy(4));
         ProcessHandle browser = opened.browser();
         parts.processes().record(browser, "browser:" + page.ref().sessionId() + ":" + page.ref().epoch());
         browser.onExit().thenRun(() -> page.failed(PageFailure.CRASHED, "The browser's process ended"));
         window.complete(opened);
+    }
+
+    private void demandWanted() throws OpenFailure {
+        if (page.ending()) {
+            throw new OpenFailure(PageFailure.INTERNAL, "The page was closed before its browser started");
+        }
+    }
+
+    private Duration launchLimit() {
+        return parts.config().launchTimeout().plusSeconds(5);
     }
 
     private LaunchPlan plan(BrowserFinder.Browser browser, URI address) {

@@ -2,6 +2,7 @@ package dev.pindai.engine.browser;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import com.microsoft.playwright.Playwright;
@@ -19,6 +20,7 @@ final class PageTask<T> {
     private final Duration limit;
     private final Function<Playwright, T> work;
     private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final AtomicBoolean decided = new AtomicBoolean();
     private volatile long begun;
 
     PageTask(BrowserPage owner, String name, Duration limit, Function<Playwright, T> work) {
@@ -40,9 +42,18 @@ final class PageTask<T> {
         return result;
     }
 
-    /** Runs the work unless nobody waits for it any more. */
+    /** Takes the task back: true if it never began and never will. Otherwise its result comes when the work is over. */
+    boolean withdraw() {
+        if (decided.compareAndSet(false, true)) {
+            result.cancel(false);
+            return true;
+        }
+        return false;
+    }
+
+    /** Runs the work unless it was withdrawn or nobody waits for it any more. */
     void run(Playwright playwright) {
-        if (result.isDone()) {
+        if (result.isDone() || !decided.compareAndSet(false, true)) {
             return;
         }
         begin();
