@@ -100,18 +100,18 @@ class BrowserEngine implements Engine {
 
     @Override
     public CompletionStage<Void> refreshQr(PageRef ref) {
-        return on(ref, page -> page.call("refreshQr", Map.of()).thenAccept(done -> {
+        return on(ref, page -> page.commands().call("refreshQr", Map.of()).thenAccept(done -> {
         }));
     }
 
     @Override
     public CompletionStage<String> requestPairingCode(PageRef ref, String phoneNumber) {
-        return on(ref, page -> page.call("pairingCode", Map.of("phoneNumber", phoneNumber)));
+        return on(ref, page -> page.commands().call("pairingCode", Map.of("phoneNumber", phoneNumber)));
     }
 
     @Override
     public CompletionStage<Void> logout(PageRef ref) {
-        return on(ref, BrowserPage::logout);
+        return on(ref, page -> page.commands().logout());
     }
 
     @Override

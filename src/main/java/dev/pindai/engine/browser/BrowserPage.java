@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.pindai.engine.PageFailure;
-import dev.pindai.engine.PageGoneException;
 import dev.pindai.engine.PageRef;
 import dev.pindai.engine.PageSignal;
 
@@ -22,7 +21,6 @@ final class BrowserPage implements PageEvents {
 
     private static final Logger LOG = Logger.getLogger(BrowserPage.class);
     private static final Duration FRESH = Duration.ofSeconds(4);
-    private static final Duration LOGOUT = Duration.ofSeconds(60);
     private static final Duration BEFORE = Duration.ofMinutes(2);
 
     private final PageRef ref;
@@ -30,16 +28,14 @@ final class BrowserPage implements PageEvents {
     private final Consumer<BrowserPage> onEnd;
     private final CompletableFuture<Void> before;
     private final PageStory story;
-    private final PageCalls calls = new PageCalls();
     private final PageOpening opening;
+    private final PageCommands commands;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Object telling = new Object();
 
     private String document;
     private volatile BrowserPage previous;
     private volatile Ending ending;
-    private volatile CompletableFuture<Void> unlinking = new CompletableFuture<>();
-    private volatile boolean notLinked;
     private volatile long navigated;
     private volatile long lastBeat;
 
@@ -52,6 +48,7 @@ final class BrowserPage implements PageEvents {
         this.before = previous == null ? CompletableFuture.completedFuture(null) : previous.close();
         this.story = new PageStory(ref);
         this.opening = new PageOpening(this, parts);
+        this.commands = new PageCommands(this::send, this::fresh, parts.config().commandTimeout());
     }
 
     PageRef ref() {
@@ -100,44 +97,14 @@ final class BrowserPage implements PageEvents {
         PageMessages.read(argument).ifPresent(this::heard);
     }
 
-    /** Gives the page a command; the answer comes through the binding, or fails at its deadline. */
-    CompletableFuture<String> call(String name, Map<String, String> argument) {
-        if (!fresh()) {
-            return CompletableFuture.failedFuture(busy());
-        }
-        PageCalls.Call call = calls.begin(parts.config().commandTimeout());
-        opening.onWindow("call " + name, FRESH, window -> {
-            window.call(call.id(), name, argument);
-            return null;
-        }).whenComplete((done, error) -> {
-            if (error != null) {
-                call.answer().completeExceptionally(
-                        new PageGoneException("The page did not take the command: it was reloaded or ended"));
-            }
-        });
-        return call.answer();
-    }
-
-    /** Unlinks the account; done when the page says that it is not linked. */
-    CompletableFuture<Void> logout() {
-        CompletableFuture<Void> done = new CompletableFuture<Void>().orTimeout(LOGOUT.toSeconds(), TimeUnit.SECONDS);
-        unlinking = done;
-        if (notLinked) {
-            done.complete(null);
-            return done;
-        }
-        call("logout", Map.of()).whenComplete((answer, error) -> {
-            // A reload while it answers is what success looks like.
-            if (error != null && !(error instanceof PageGoneException && !ending())) {
-                done.completeExceptionally(error);
-            }
-        });
-        return done;
+    /** Where the page gets its commands. */
+    PageCommands commands() {
+        return commands;
     }
 
     CompletableFuture<byte[]> screenshot() {
         if (!fresh()) {
-            return CompletableFuture.failedFuture(busy());
+            return CompletableFuture.failedFuture(new NotSentException("The page is loading or busy; try again"));
         }
         Duration timeout = parts.config().screenshotTimeout();
         return opening.onWindow("screenshot", timeout.plusSeconds(1), window -> window.screenshot(timeout))
@@ -161,21 +128,26 @@ final class BrowserPage implements PageEvents {
         return beat != 0 && System.nanoTime() - beat < FRESH.toNanos();
     }
 
-    private static PageGoneException busy() {
-        return new PageGoneException("The page is loading or busy; try again");
+    private CompletableFuture<Void> send(long id, String name, Map<String, String> argument) {
+        return opening.onWindow("call " + name, FRESH, window -> {
+            window.call(id, name, argument);
+            return null;
+        });
     }
 
     private void heard(PageMessages.Said said) {
         if (said.message() instanceof PageMessage.Hello && !said.document().equals(document)) {
             document = said.document();
-            calls.failAll("The page was reloaded before it answered");
+            commands.reloaded();
         }
         if (!said.document().equals(document)) {
             return;
         }
         lastBeat = System.nanoTime();
         if (said.message() instanceof PageMessage.Settled settled) {
-            calls.settle(settled);
+            commands.settle(settled);
+        } else if (said.message() instanceof PageMessage.Beat) {
+            commands.beat();
         } else if (said.message() instanceof PageMessage.HookMissing hook) {
             parts.missingHooks().add(hook.name());
             try (SessionLog log = SessionLog.about(ref.sessionId())) {
@@ -192,18 +164,13 @@ final class BrowserPage implements PageEvents {
             }
         }
         switch (signal) {
-            case PageSignal.LoggedOut out -> unlinked();
-            case PageSignal.Unlinked out -> unlinked();
-            case PageSignal.Authenticated in -> notLinked = false;
-            case PageSignal.Ready in -> notLinked = false;
+            case PageSignal.LoggedOut out -> commands.linked(false);
+            case PageSignal.Unlinked out -> commands.linked(false);
+            case PageSignal.Authenticated in -> commands.linked(true);
+            case PageSignal.Ready in -> commands.linked(true);
             default -> {
             }
         }
-    }
-
-    private void unlinked() {
-        notLinked = true;
-        unlinking.complete(null);
     }
 
     private void end(Ending wanted) {
@@ -233,8 +200,7 @@ final class BrowserPage implements PageEvents {
         } catch (RuntimeException e) {
             LOG.errorf(e, "The page could not be closed in good order");
         } finally {
-            calls.failAll("The page was closed");
-            unlinking.completeExceptionally(new PageGoneException("The page was closed"));
+            commands.end();
             onEnd.accept(this);
             LOG.infof("The page of epoch %d is closed", ref.epoch());
             if (why.failure() != null) {

@@ -54,7 +54,8 @@ final class Lane {
         this.driver = driver;
         this.processes = processes;
         this.onEnd = onEnd;
-        this.thread = Thread.ofPlatform().name("pindai-lane-" + number).unstarted(this::live);
+        this.thread = Thread.ofPlatform().name("pindai-lane-" + number).inheritInheritableThreadLocals(false)
+                .unstarted(this::live);
         thread.start();
     }
 

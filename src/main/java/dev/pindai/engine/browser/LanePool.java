@@ -15,6 +15,7 @@ final class LanePool {
     private final Consumer<Lane> onEnd;
     private final Map<Lane, Integer> pages = new HashMap<>();
     private int started;
+    private boolean stopped;
 
     LanePool(int most, ProcessTable processes, Consumer<Lane> onEnd) {
         this.most = most;
@@ -22,8 +23,15 @@ final class LanePool {
         this.onEnd = onEnd;
     }
 
-    /** The lane with the fewest pages, counted as one fuller from now; give it back with {@link #release}. */
+    /**
+     * The lane with the fewest pages, counted as one fuller from now; give it back with {@link #release}.
+     *
+     * @throws IllegalStateException once the pool was stopped: a lane started then would have no owner
+     */
     synchronized Lane take(DriverFinder.Driver driver) {
+        if (stopped) {
+            throw new IllegalStateException("The engine is stopping");
+        }
         Lane lane = pages.keySet().stream().filter(Lane::usable).min(Comparator.comparing(pages::get)).orElse(null);
         if (lane == null || pages.get(lane) > 0 && usable() < most) {
             lane = new Lane(++started, driver, processes, this::ended);
@@ -42,8 +50,11 @@ final class LanePool {
         return List.copyOf(pages.keySet());
     }
 
-    /** Ends all lanes; none runs afterwards. */
+    /** Ends all lanes; none runs or is started afterwards. */
     void stop(Duration deadline) {
+        synchronized (this) {
+            stopped = true;
+        }
         lanes().forEach(lane -> lane.stop(deadline));
     }
 

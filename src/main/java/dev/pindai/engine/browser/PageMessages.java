@@ -16,6 +16,9 @@ final class PageMessages {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 1_000_000;
+    private static final int LONGEST_ID = 64;
+    private static final int LONGEST_WORD = 200;
+    private static final int LONGEST_ANSWER = 10_000;
 
     private PageMessages() {
     }
@@ -39,19 +42,20 @@ final class PageMessages {
             case "beat" -> new PageMessage.Beat();
             case "progress" -> new PageMessage.Progress(Math.clamp(node.path("percent").asInt(-1), -1, 100));
             case "state" -> new PageMessage.State(flag(node, "registered"), text(node, "socket"), text(node, "stream"),
-                    text(node, "wid"), text(node, "pushName"));
+                    text(node, "wid", LONGEST_ID), text(node, "pushName"));
             case "qr" -> qr(node);
             case "qrGone" -> new PageMessage.QrGone();
             case "loggedOut" -> new PageMessage.LoggedOut(text(node, "reason"));
             case "passkey" -> new PageMessage.Passkey();
             case "hookMissing" -> new PageMessage.HookMissing(node.path("name").asText("?"), node.path("needed").asBoolean());
-            case "settled" -> new PageMessage.Settled(node.path("id").asLong(), text(node, "value"), text(node, "error"));
+            case "settled" ->
+                new PageMessage.Settled(node.path("id").asLong(), text(node, "value", LONGEST_ANSWER), text(node, "error"));
             default -> null;
         });
     }
 
     private static PageMessage qr(JsonNode node) {
-        String code = text(node, "code");
+        String code = text(node, "code", LONGEST_ANSWER);
         // Some of the page's versions say "undefined,…" before their keys are there.
         if (code == null || code.isBlank() || code.contains("undefined") || code.contains("null,")) {
             return null;
@@ -61,9 +65,18 @@ final class PageMessages {
         return new PageMessage.Qr(code, ttl <= 0 ? null : Duration.ofMillis((long) (ttl < 600 ? ttl * 1000 : ttl)));
     }
 
+    /** Short, and without what a database does not take: these go into rows and logs. */
     private static String text(JsonNode node, String field) {
+        return text(node, field, LONGEST_WORD);
+    }
+
+    private static String text(JsonNode node, String field, int most) {
         JsonNode value = node.path(field);
-        return value.isMissingNode() || value.isNull() ? null : value.asText();
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        String text = value.asText().replace("\0", "");
+        return text.length() <= most ? text : text.substring(0, most);
     }
 
     private static Boolean flag(JsonNode node, String field) {

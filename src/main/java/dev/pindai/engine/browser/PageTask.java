@@ -59,7 +59,8 @@ final class PageTask<T> {
         begin();
         try {
             result.complete(work.apply(playwright));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it was, whoever waits is told; the lane goes on for its other pages.
             result.completeExceptionally(e);
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Looks at and ends the processes a browser consists of; the operating system knows them better than any list. */
@@ -23,10 +24,13 @@ final class ProcessTree {
                 && !mentions(process, "--type="));
     }
 
-    /** Every process of this machine that names the profile: also helpers that left their family. */
+    /**
+     * Every process of this machine that has the profile, or a place below it, in a switch as Chromium and its helpers take
+     * it: also helpers that left their family, and nobody who merely looks into the directory.
+     */
     static List<ProcessHandle> anyOn(Path profile) {
-        String text = profile.toString();
-        return ProcessHandle.allProcesses().filter(process -> mentions(process, text)).toList();
+        Pattern inSwitch = Pattern.compile("--[a-z-]+=" + Pattern.quote(profile.toString()) + "(?:[/ ]|$)");
+        return ProcessHandle.allProcesses().filter(process -> inSwitch.matcher(commandLine(process)).find()).toList();
     }
 
     /** The processes that run a browser's pages. Killing them frees whoever waits for a page, and leaves the profile whole. */

@@ -19,7 +19,7 @@ final class Watchdog implements AutoCloseable {
     private final Collection<BrowserPage> pages;
     private final LanePool lanes;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("pindai-watchdog").daemon().factory());
+            Thread.ofPlatform().name("pindai-watchdog").daemon().inheritInheritableThreadLocals(false).factory());
 
     Watchdog(Collection<BrowserPage> pages, LanePool lanes) {
         this.pages = pages;

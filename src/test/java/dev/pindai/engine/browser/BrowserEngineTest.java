@@ -154,6 +154,22 @@ class BrowserEngineTest {
     }
 
     @Test
+    void aBusyPageGetsItsCommandWhenItIsFreeAgain() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/busy"),
+                Map.of("pindai.browser.heartbeat-timeout", "30s", "pindai.browser.command-timeout", "12s"))) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+            // The page has been silent for so long that it is not asked any more.
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> fixture.engine.screenshot(page)
+                    .handle((picture, failure) -> failure instanceof NotSentException).toCompletableFuture().join());
+
+            // No WhatsApp is there to carry it out, but the page was asked.
+            assertThat(fixture.engine.refreshQr(page)).failsWithin(Duration.ofSeconds(15)).withThrowableThat()
+                    .havingCause().isNotInstanceOf(PageGoneException.class);
+        }
+    }
+
+    @Test
     void aBrowserThatStandsStillIsEndedAndItsNeighbourGoesOn() throws Exception {
         try (EngineFixture fixture = new EngineFixture(site.at("/"),
                 Map.of("pindai.browser.heartbeat-timeout", "3s", "pindai.browser.lanes", "1"))) {
@@ -258,7 +274,7 @@ class BrowserEngineTest {
             PageRef again = new PageRef(page.sessionId(), 2);
             fixture.engine.open(again);
             fixture.await(again, PageSignal.Loading.class);
-            assertThat(ProcessHandle.of(driver)).isEmpty();
+            assertThat(ProcessHandle.of(driver).filter(ProcessTree::runs)).isEmpty();
         }
     }
 

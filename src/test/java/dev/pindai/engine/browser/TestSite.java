@@ -22,6 +22,9 @@ final class TestSite implements AutoCloseable {
         page("/", "<p>quiet</p>");
         // Begins to spin a second after it said that it is there.
         page("/hang", "<script>setTimeout(() => { for (;;) { } }, 1500)</script>");
+        // Busy for longer than a page counts as listening, then itself again.
+        page("/busy",
+                "<script>setTimeout(() => { for (const end = Date.now() + 8000; Date.now() < end;) { } }, 1500)</script>");
         page("/reload",
                 "<script>if (!sessionStorage.seen) { sessionStorage.seen = 1; setTimeout(() => location.reload(), 1500) }</script>");
         page("/passkey", "<script>setTimeout(() => navigator.credentials.get({ publicKey: { challenge: new Uint8Array(16) } })"
