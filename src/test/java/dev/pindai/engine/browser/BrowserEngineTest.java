@@ -140,11 +140,12 @@ class BrowserEngineTest {
             PageRef neighbour = EngineFixture.newPage();
             fixture.engine.open(neighbour);
             fixture.await(neighbour, PageSignal.Loading.class);
+            int before = site.spinning();
             fixture.address.set(site.at("/hang"));
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
-            // It spins by now, but its last heartbeat is fresh enough for a command.
-            Awaitility.await().pollDelay(Duration.ofMillis(2500)).until(() -> true);
+            // Its last heartbeat is fresh enough for a command still.
+            Awaitility.await().atMost(EngineFixture.SOON).until(() -> site.spinning() > before);
             var command = fixture.engine.refreshQr(page);
 
             assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.HUNG);

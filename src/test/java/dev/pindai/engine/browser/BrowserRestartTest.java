@@ -128,11 +128,12 @@ class BrowserRestartTest {
             PageRef slow = EngineFixture.newPage();
             fixture.engine.open(slow);
             await().atMost(EngineFixture.SOON).until(() -> Files.exists(profile(fixture, slow)));
-            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+            await().during(Duration.ofSeconds(1)).until(() -> fixture.of(slow, PageSignal.Failed.class).isEmpty());
 
             CompletionStage<Void> closed = fixture.engine.close(slow);
-            // Longer than the close's own patience.
-            await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+            // Longer than the close's own patience: while a launch may still come to something, nothing is closed.
+            await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(6))
+                    .until(() -> !closed.toCompletableFuture().isDone());
             signal("-CONT", driver);
 
             assertThat(closed).succeedsWithin(CLOSED);

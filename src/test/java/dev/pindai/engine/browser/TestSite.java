@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
 
@@ -14,14 +15,21 @@ import com.sun.net.httpserver.HttpServer;
 final class TestSite implements AutoCloseable {
 
     private final HttpServer server;
+    private final AtomicInteger spinning = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     TestSite() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         page("/", "<p>quiet</p>");
-        // Begins to spin a second after it said that it is there.
-        page("/hang", "<script>setTimeout(() => { for (;;) { } }, 1500)</script>");
+        // Begins to spin a second after it said that it is there, and says so.
+        page("/hang", "<script>setTimeout(() => { const last = new XMLHttpRequest(); last.open('GET', '/spins', false); "
+                + "last.send(); for (;;) { } }, 1500)</script>");
+        server.createContext("/spins", exchange -> {
+            spinning.incrementAndGet();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
         // Busy for longer than a page counts as listening, then itself again.
         page("/busy",
                 "<script>setTimeout(() => { for (const end = Date.now() + 8000; Date.now() < end;) { } }, 1500)</script>");
@@ -45,6 +53,11 @@ final class TestSite implements AutoCloseable {
 
     URI at(String path) {
         return URI.create("http://localhost:" + server.getAddress().getPort() + path);
+    }
+
+    /** How many pages of {@code /hang} have begun to spin. */
+    int spinning() {
+        return spinning.get();
     }
 
     private void page(String path, String body) {
