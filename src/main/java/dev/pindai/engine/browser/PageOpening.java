@@ -88,23 +88,23 @@ final class PageOpening {
 
     /** Ends the browser and everything below it; afterwards none of its processes runs, and none will be started. */
     void undo(boolean hung) {
-        PageWindow opened = launched();
-        if (opened != null) {
-            closeBrowser(lane, opened, hung);
+        PageTask<PageWindow> begun = launch;
+        // Without a launch of ours, a browser on the profile is somebody else's.
+        if (begun != null && !begun.withdraw()) {
+            PageWindow opened = launched(begun);
+            if (opened != null) {
+                closeBrowser(lane, opened, hung);
+            }
+            ProcessTree.kill(ProcessTree.anyOn(profile.path()), KILL);
         }
-        ProcessTree.kill(ProcessTree.anyOn(profile.path()), KILL);
         if (!Waiting.done(over, OVER)) {
             LOG.error("The page's opening does not end; it may still write to the profile");
         }
         releaseLane();
     }
 
-    /** The window of a launch that came to something, after its end; null if nothing was or will be launched. */
-    private PageWindow launched() {
-        PageTask<PageWindow> begun = launch;
-        if (begun == null || begun.withdraw()) {
-            return null;
-        }
+    /** The window of the launch, after its end; null if it came to nothing. */
+    private PageWindow launched(PageTask<PageWindow> begun) {
         // A launch under way is waited for: half a browser can't be closed.
         if (!Waiting.done(begun.result(), parts.config().closeTimeout())) {
             killLaunch(begun);
