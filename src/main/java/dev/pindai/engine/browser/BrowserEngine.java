@@ -43,7 +43,7 @@ class BrowserEngine implements Engine {
     private final BrowserConfig config;
     private final EngineParts parts;
     private final Map<UUID, BrowserPage> pages = new ConcurrentHashMap<>();
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(EngineThreads.workers());
     private final Watchdog watchdog;
     private volatile PageListener listener = signal -> LOG.debugf("Nobody listens: %s", signal);
     private volatile boolean stopped;

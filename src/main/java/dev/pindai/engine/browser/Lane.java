@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.jboss.logging.Logger;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.impl.TargetClosedError;
 
 /**
  * One Playwright and the only thread that may touch it. Playwright hands page events out only while one of its calls runs,
@@ -28,6 +30,9 @@ final class Lane {
     private static final Object STARTING = new Object();
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration PUMP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PUMP_PAUSE = Duration.ofMillis(100);
+    /** So many in a row are no mishap of one page: the driver is of no use any more. */
+    private static final int PUMP_FAILURES = 20;
     private static final BrowserContext.WaitForConditionOptions FOREVER = new BrowserContext.WaitForConditionOptions()
             .setTimeout(0);
 
@@ -40,6 +45,8 @@ final class Lane {
     private final Thread thread;
     private final PageTask<Void> start = new PageTask<>(null, "start", START_LIMIT, playwright -> null);
 
+    /** Touched by the lane's thread only. */
+    private int pumpFailures;
     private volatile ProcessHandle process;
     private volatile PageTask<?> current;
     private volatile long seen = System.nanoTime();
@@ -54,8 +61,7 @@ final class Lane {
         this.driver = driver;
         this.processes = processes;
         this.onEnd = onEnd;
-        this.thread = Thread.ofPlatform().name("pindai-lane-" + number).inheritInheritableThreadLocals(false)
-                .unstarted(this::live);
+        this.thread = EngineThreads.lane(number, this::live);
         thread.start();
     }
 
@@ -154,9 +160,19 @@ final class Lane {
                 seen = System.nanoTime();
                 return stopping || !queue.isEmpty();
             }, FOREVER);
-        } catch (PlaywrightException e) {
-            // Its browser ended; the lane's other contexts are pumped from now on.
+            pumpFailures = 0;
+        } catch (RuntimeException e) {
             contexts.remove(context);
+            if (e instanceof TargetClosedError || context.isClosed()) {
+                // Its browser ended; the lane's other contexts are pumped from now on.
+                return;
+            }
+            if (++pumpFailures > PUMP_FAILURES) {
+                throw e;
+            }
+            LOG.warnf("Lane %d: %s", number, PlaywrightWords.reason(e));
+            contexts.addLast(context);
+            LockSupport.parkNanos(PUMP_PAUSE.toNanos());
         }
     }
 

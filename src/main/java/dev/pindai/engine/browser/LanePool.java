@@ -26,11 +26,11 @@ final class LanePool {
     /**
      * The lane with the fewest pages, counted as one fuller from now; give it back with {@link #release}.
      *
-     * @throws IllegalStateException once the pool was stopped: a lane started then would have no owner
+     * @throws IllegalStateException if the pool has been stopped
      */
     synchronized Lane take(DriverFinder.Driver driver) {
         if (stopped) {
-            throw new IllegalStateException("The engine is stopping");
+            throw new IllegalStateException("The engine has stopped");
         }
         Lane lane = pages.keySet().stream().filter(Lane::usable).min(Comparator.comparing(pages::get)).orElse(null);
         if (lane == null || pages.get(lane) > 0 && usable() < most) {

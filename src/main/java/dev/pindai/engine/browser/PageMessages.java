@@ -1,6 +1,8 @@
 package dev.pindai.engine.browser;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,9 +18,11 @@ final class PageMessages {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 1_000_000;
-    private static final int LONGEST_ID = 64;
-    private static final int LONGEST_WORD = 200;
-    private static final int LONGEST_ANSWER = 10_000;
+    /** Characters; much more than any of these has on the pages we know. */
+    private static final int WID = 64;
+    private static final int ANY = 200;
+    private static final int ERROR = 300;
+    private static final int QR = 2000;
 
     private PageMessages() {
     }
@@ -29,7 +33,7 @@ final class PageMessages {
         }
         try {
             JsonNode node = JSON.readTree(text);
-            String document = text(node, "document");
+            String document = text(node, "document", ANY);
             return document == null ? Optional.empty() : message(node).map(message -> new Said(document, message));
         } catch (JsonProcessingException e) {
             return Optional.empty();
@@ -41,21 +45,23 @@ final class PageMessages {
             case "hello" -> new PageMessage.Hello();
             case "beat" -> new PageMessage.Beat();
             case "progress" -> new PageMessage.Progress(Math.clamp(node.path("percent").asInt(-1), -1, 100));
-            case "state" -> new PageMessage.State(flag(node, "registered"), text(node, "socket"), text(node, "stream"),
-                    text(node, "wid", LONGEST_ID), text(node, "pushName"));
+            case "state" ->
+                new PageMessage.State(flag(node, "registered"), text(node, "socket", ANY), text(node, "stream", ANY),
+                        text(node, "wid", WID), text(node, "pushName", ANY));
             case "qr" -> qr(node);
             case "qrGone" -> new PageMessage.QrGone();
-            case "loggedOut" -> new PageMessage.LoggedOut(text(node, "reason"));
+            case "loggedOut" -> new PageMessage.LoggedOut(text(node, "reason", ANY));
             case "passkey" -> new PageMessage.Passkey();
-            case "hookMissing" -> new PageMessage.HookMissing(node.path("name").asText("?"), node.path("needed").asBoolean());
+            case "hookMissing" -> new PageMessage.HookMissing(Objects.requireNonNullElse(text(node, "name", ANY), "?"),
+                    node.path("needed").asBoolean());
             case "settled" ->
-                new PageMessage.Settled(node.path("id").asLong(), text(node, "value", LONGEST_ANSWER), text(node, "error"));
+                new PageMessage.Settled(node.path("id").asLong(), text(node, "value", ANY), text(node, "error", ERROR));
             default -> null;
         });
     }
 
     private static PageMessage qr(JsonNode node) {
-        String code = text(node, "code", LONGEST_ANSWER);
+        String code = text(node, "code", QR);
         // Some of the page's versions say "undefined,…" before their keys are there.
         if (code == null || code.isBlank() || code.contains("undefined") || code.contains("null,")) {
             return null;
@@ -65,18 +71,15 @@ final class PageMessages {
         return new PageMessage.Qr(code, ttl <= 0 ? null : Duration.ofMillis((long) (ttl < 600 ? ttl * 1000 : ttl)));
     }
 
-    /** Short, and without what a database does not take: these go into rows and logs. */
-    private static String text(JsonNode node, String field) {
-        return text(node, field, LONGEST_WORD);
-    }
-
+    /** Fit for a database: cut at {@code most} characters, without NULs and without halves of characters. */
     private static String text(JsonNode node, String field, int most) {
         JsonNode value = node.path(field);
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
         String text = value.asText().replace("\0", "");
-        return text.length() <= most ? text : text.substring(0, most);
+        String cut = text.substring(0, Math.min(text.length(), most));
+        return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static Boolean flag(JsonNode node, String field) {

@@ -59,9 +59,11 @@ final class PageTask<T> {
         begin();
         try {
             result.complete(work.apply(playwright));
-        } catch (RuntimeException | Error e) {
-            // Whatever it was, whoever waits is told; the lane goes on for its other pages.
+        } catch (Throwable e) {
             result.completeExceptionally(e);
+            if (e instanceof VirtualMachineError broken && !(e instanceof StackOverflowError)) {
+                throw broken;
+            }
         }
     }
 

@@ -25,12 +25,13 @@ final class ProcessTree {
     }
 
     /**
-     * Every process of this machine that has the profile, or a place below it, in a switch as Chromium and its helpers take
-     * it: also helpers that left their family, and nobody who merely looks into the directory.
+     * Every process of this machine that a browser on the profile consists of: also helpers that left their family. Known by
+     * Chromium's own switches, since others may well name the profile: whoever backs it up or looks into it.
      */
     static List<ProcessHandle> anyOn(Path profile) {
-        Pattern inSwitch = Pattern.compile("--[a-z-]+=" + Pattern.quote(profile.toString()) + "(?:[/ ]|$)");
-        return ProcessHandle.allProcesses().filter(process -> inSwitch.matcher(commandLine(process)).find()).toList();
+        Pattern ofBrowser = Pattern.compile("(^| )--(user-data-dir|database)=" + Pattern.quote(profile.toString())
+                + "(/| |$)");
+        return ProcessHandle.allProcesses().filter(process -> ofBrowser.matcher(commandLine(process)).find()).toList();
     }
 
     /** The processes that run a browser's pages. Killing them frees whoever waits for a page, and leaves the profile whole. */

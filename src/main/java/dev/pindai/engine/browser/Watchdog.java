@@ -18,8 +18,7 @@ final class Watchdog implements AutoCloseable {
 
     private final Collection<BrowserPage> pages;
     private final LanePool lanes;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("pindai-watchdog").daemon().inheritInheritableThreadLocals(false).factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(EngineThreads.watchdog());
 
     Watchdog(Collection<BrowserPage> pages, LanePool lanes) {
         this.pages = pages;

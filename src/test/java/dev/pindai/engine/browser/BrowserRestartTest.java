@@ -143,6 +143,38 @@ class BrowserRestartTest {
         }
     }
 
+    @Test
+    void whoeverLooksIntoAProfileSurvivesItsPage() throws Exception {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+            // As an administrator's tar or du would: the path is an argument, and this is no browser.
+            Process onlooker = new ProcessBuilder("sh", "-c", "sleep 60; true", "look", profile(fixture, page).toString(),
+                    "--directory=" + profile(fixture, page)).start();
+            try {
+                fixture.engine.open(page);
+                fixture.await(page, PageSignal.Loading.class);
+                assertThat(fixture.engine.close(page)).succeedsWithin(CLOSED);
+
+                assertThat(onlooker.isAlive()).isTrue();
+                assertThat(fixture.browserProcesses()).containsExactly(onlooker.toHandle());
+            } finally {
+                ProcessTree.kill(ProcessTree.whole(onlooker.toHandle()), CLOSED);
+            }
+        }
+    }
+
+    @Test
+    void anEngineThatStopsWhilePagesOpenStartsNothingAnew() {
+        EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "2"));
+        try (fixture) {
+            for (int i = 0; i < 4; i++) {
+                fixture.engine.open(EngineFixture.newPage());
+            }
+        }
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4))
+                .until(() -> fixture.threads().isEmpty() && fixture.drivers().isEmpty());
+        assertThat(fixture.browserProcesses()).isEmpty();
+    }
+
     private static void signal(String signal, String pid) throws Exception {
         new ProcessBuilder("kill", signal, pid).start().waitFor();
     }

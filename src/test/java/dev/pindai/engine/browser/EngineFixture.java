@@ -80,7 +80,7 @@ final class EngineFixture implements AutoCloseable {
 
     /** Processes of any kind that name this engine's directory. */
     List<ProcessHandle> browserProcesses() {
-        return ProcessTree.anyOn(directory);
+        return ProcessHandle.allProcesses().filter(process -> ProcessTree.mentions(process, directory.toString())).toList();
     }
 
     /** The main process of the page's browser. */

@@ -1,6 +1,7 @@
 package dev.pindai.engine.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,8 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 
 /** The pump: pages reach us while no task runs, tasks run while no page speaks, and all on one thread. */
 @Timeout(60)
@@ -112,6 +116,62 @@ class LaneTest {
         assertThat(lane.run(failing)).failsWithin(LIMIT);
         int next = run(playwright -> 7);
         assertThat(next).isEqualTo(7);
+    }
+
+    @Test
+    void aTaskThatEndsWithAnErrorIsToldAndTheLaneGoesOn() {
+        PageTask<Object> failing = new PageTask<>(null, "failing", LIMIT, playwright -> {
+            throw new StackOverflowError("on purpose");
+        });
+        assertThat(lane.run(failing)).failsWithin(LIMIT).withThrowableThat().withCauseInstanceOf(StackOverflowError.class);
+        int next = run(playwright -> 7);
+        assertThat(next).isEqualTo(7);
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotCostThePage() throws Exception {
+        Page page = run(playwright -> page(playwright, "setInterval(() => { console.log(1); tell('tick') }, 300)"));
+        AtomicBoolean failed = new AtomicBoolean();
+        run(playwright -> {
+            page.onConsoleMessage(message -> {
+                if (failed.compareAndSet(false, true)) {
+                    throw new PlaywrightException("on purpose");
+                }
+            });
+            return null;
+        });
+        Awaitility.await().atMost(LIMIT).untilTrue(failed);
+        heard.clear();
+
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("tick");
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("tick");
+    }
+
+    @Test
+    void aLaneTakesNothingFromWhoeverStartsIt() {
+        InheritableThreadLocal<String> session = new InheritableThreadLocal<>();
+        session.set("A");
+        Lane second = new Lane(2, new DriverFinder(Optional.empty()).find().orElseThrow(),
+                new ProcessTable(directory.resolve("second")), ended -> {
+                });
+        try {
+            PageTask<Object> look = new PageTask<>(null, "look", LIMIT, playwright -> Optional.ofNullable(session.get()));
+            assertThat(second.run(look)).succeedsWithin(LIMIT).isEqualTo(Optional.empty());
+        } finally {
+            session.remove();
+            second.stop(LIMIT);
+        }
+    }
+
+    @Test
+    void aStoppedPoolStartsNoLane() {
+        LanePool pool = new LanePool(1, new ProcessTable(directory.resolve("pool")), ended -> {
+        });
+        pool.stop(LIMIT);
+
+        assertThatThrownBy(() -> pool.take(new DriverFinder(Optional.empty()).find().orElseThrow()))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(pool.lanes()).isEmpty();
     }
 
     @Test

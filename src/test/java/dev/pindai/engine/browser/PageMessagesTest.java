@@ -42,6 +42,19 @@ class PageMessagesTest {
     }
 
     @Test
+    void whatGoesToTheDatabaseFitsThere() {
+        var said = PageMessages.read("{\"document\":\"d\",\"type\":\"state\",\"wid\":\"" + "1".repeat(100)
+                + "\",\"pushName\":\"a\\u0000b\\ud83d" + "\uD83D\uDE00".repeat(300) + "\"}").orElseThrow();
+        var state = (PageMessage.State) said.message();
+        assertThat(state.wid()).hasSize(64);
+        assertThat(state.pushName()).startsWith("ab").hasSizeLessThanOrEqualTo(200);
+        assertThat(java.nio.charset.StandardCharsets.UTF_8.newEncoder().canEncode(state.pushName())).isTrue();
+
+        var out = PageMessages.read("{\"document\":\"d\",\"type\":\"loggedOut\",\"reason\":\"" + "r".repeat(500) + "\"}");
+        assertThat(((PageMessage.LoggedOut) out.orElseThrow().message()).reason()).hasSize(200);
+    }
+
+    @Test
     void aQrIsNotInTheText() {
         assertThat(qr("60000").toString()).doesNotContain("secret");
     }
