@@ -1,5 +1,7 @@
 package dev.pindai.engine;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
@@ -17,7 +19,12 @@ public interface Engine {
      * Opens the session's page. What comes of it arrives as signals; a failure to open is a {@link PageSignal.Failed}.
      * Opening while another epoch of the same session is open closes that one first.
      */
-    void open(PageRef page);
+    void open(PageRef page, PageSettings settings);
+
+    /** The same with {@link PageSettings#DIRECT}. */
+    default void open(PageRef page) {
+        open(page, PageSettings.DIRECT);
+    }
 
     /**
      * Closes the page, its context and its browser process; kills what is left at the deadline. Done when nothing of it
@@ -38,11 +45,30 @@ public interface Engine {
     /** Unlinks the account on WhatsApp's side; done when the page says that it is unlinked. */
     CompletionStage<Void> logout(PageRef page);
 
+    /**
+     * Loads the page anew in the same browser; a page that does not answer gets a new renderer. Done when the new document
+     * is on its way; what comes of it arrives as signals.
+     */
+    CompletionStage<Void> reload(PageRef page);
+
+    /**
+     * Hands an assertion to the page that asked for a passkey with {@link PageSignal.PasskeyRequested}.
+     *
+     * @param credential a PublicKeyCredential in WebAuthn's JSON form (AuthenticationResponseJSON)
+     */
+    CompletionStage<Void> answerPasskey(PageRef page, String credential);
+
     /** The page as PNG. */
     CompletionStage<byte[]> screenshot(PageRef page);
 
     /** Removes the session's profile directory, login included. Its page must be closed. */
     CompletionStage<Void> removeProfile(UUID sessionId);
+
+    /** What is known of the page without asking it; empty if it is not open. */
+    Optional<PageReport> report(PageRef page);
+
+    /** What each open page's processes used when they were last measured; a page too young to be measured is missing. */
+    Map<UUID, PageUsage> usage();
 
     /** Whether a browser can be started, and which. */
     EngineStatus status();

@@ -6,6 +6,8 @@ public enum PageFailure {
     BROWSER_NOT_FOUND,
     /** The browser, its renderer or the driver ended. */
     CRASHED,
+    /** The page's renderer ended for want of memory. */
+    OUT_OF_MEMORY,
     /** The page answered no heartbeat until its deadline. */
     HUNG,
     /** WhatsApp's address did not answer, or not with its page. */

@@ -57,8 +57,19 @@ public sealed interface PageSignal {
     record StateChanged(UUID sessionId, long epoch, String socket, String stream) implements PageSignal {
     }
 
-    /** WhatsApp asks for a passkey before it links. */
-    record PasskeyRequested(UUID sessionId, long epoch) implements PageSignal {
+    /**
+     * The page has said nothing for {@code since}. Its next word is followed by a {@link StateChanged}, also when nothing
+     * else changed.
+     */
+    record Silent(UUID sessionId, long epoch, Duration since) implements PageSignal {
+    }
+
+    /**
+     * WhatsApp asks for a passkey before it links.
+     *
+     * @param options what it asks, as WebAuthn's PublicKeyCredentialRequestOptionsJSON
+     */
+    record PasskeyRequested(UUID sessionId, long epoch, String options) implements PageSignal {
     }
 
     /** A hook that we need is missing from the page: WhatsApp changed it. */

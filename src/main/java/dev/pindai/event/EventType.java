@@ -14,6 +14,9 @@ public enum EventType {
     AUTHENTICATED,
     STATUS,
     PAIRING_CODE,
+    PAIRING_CODE_EXPIRED,
+    PASSKEY,
+    HEALING,
     DELETED;
 
     /** The name in a frame, such as {@code auth_failure}. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 
 /**
  * Everything that can happen to a session, in the words of the public contract. The components of a record are the
@@ -130,6 +131,52 @@ public sealed interface SessionEvent {
         @Override
         public String toString() {
             return "PairingCode[sessionId=" + sessionId + "]";
+        }
+    }
+
+    /** The pairing code was not used in time; QR codes go on. */
+    record PairingCodeExpired(UUID sessionId) implements SessionEvent {
+
+        @Override
+        public EventType type() {
+            return EventType.PAIRING_CODE_EXPIRED;
+        }
+    }
+
+    /**
+     * WhatsApp asks for a passkey before it links.
+     *
+     * @param publicKey what it asks, as WebAuthn's PublicKeyCredentialRequestOptionsJSON
+     */
+    record Passkey(UUID sessionId, @JsonRawValue String publicKey, Instant expiresAt) implements SessionEvent {
+
+        @Override
+        public EventType type() {
+            return EventType.PASSKEY;
+        }
+    }
+
+    /**
+     * Pindai mends the session by itself: one rung of its ladder.
+     *
+     * @param attempt which browser restart this is, 0 before the first
+     * @param maxAttempts how many there are before the session fails
+     * @param reason what is being mended, in the words of the session's reasons
+     * @param nextAt when the next rung follows unless this one helps
+     */
+    record Healing(UUID sessionId, Rung rung, int attempt, int maxAttempts, String reason,
+            Instant nextAt) implements SessionEvent {
+
+        /** What is done, from the gentlest to the last. */
+        public enum Rung {
+            WAIT,
+            RELOAD,
+            RESTART
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.HEALING;
         }
     }
 

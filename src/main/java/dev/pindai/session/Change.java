@@ -33,6 +33,8 @@ final class Change {
     private Deadline deadline;
     private Instant startedAt;
     private Instant statusSince;
+    private Healing healing;
+    private String passkey;
 
     Change(SessionState before, Instant now) {
         this.before = before;
@@ -51,6 +53,8 @@ final class Change {
         deadline = before.deadline();
         startedAt = before.startedAt();
         statusSince = before.statusSince();
+        healing = before.healing();
+        passkey = before.passkey();
     }
 
     /** Goes to a status; says so if it is another one than before. Any deadline ends. */
@@ -152,7 +156,7 @@ final class Change {
 
     Transition done() {
         return new Transition(new SessionState(before.id(), status, desired, reason, reasonDetail, epoch, linked, loggingOut,
-                wid, pushName, qrAttempt, firstQrAt, deadline, startedAt, statusSince), List.copyOf(events),
+                wid, pushName, qrAttempt, firstQrAt, deadline, startedAt, statusSince, healing, passkey), List.copyOf(events),
                 Set.copyOf(effects));
     }
 }

@@ -27,6 +27,8 @@ final class PageRules {
             case PageSignal.Authenticated authenticated -> authenticated(change);
             case PageSignal.Ready ready -> ready(change, ready, page);
             case PageSignal.StateChanged state -> connection(change, state);
+            case PageSignal.Silent silent -> {
+            }
             case PageSignal.PasskeyRequested passkey -> passkey(change);
             case PageSignal.PageChanged changed -> fail(change, Reason.PAGE_CHANGED, changed.missingHook());
             case PageSignal.Failed failed -> fail(change, Reason.of(failed.failure()), failed.detail());

@@ -27,6 +27,7 @@ public enum Reason {
         return switch (failure) {
             case BROWSER_NOT_FOUND -> BROWSER_NOT_FOUND;
             case CRASHED, HUNG -> BROWSER_CRASHED;
+            case OUT_OF_MEMORY -> OUT_OF_MEMORY;
             case UNREACHABLE -> PAGE_UNREACHABLE;
             case PROXY_FAILED -> PROXY_FAILED;
             case PROFILE_LOCKED -> PROFILE_LOCKED;

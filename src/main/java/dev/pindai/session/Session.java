@@ -14,6 +14,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 
+import dev.pindai.event.SessionEvent;
+
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 
 import org.hibernate.annotations.JdbcTypeCode;
@@ -71,6 +73,17 @@ public class Session extends PanacheEntityBase {
     @Column(name = "deadline_at")
     public Instant deadlineAt;
 
+    /** How it is being mended; null while nothing is wrong. */
+    @Enumerated(EnumType.STRING)
+    @Column(name = "heal_rung")
+    public SessionEvent.Healing.Rung healRung;
+
+    @Column(name = "heal_restarts")
+    public int healRestarts;
+
+    /** What WhatsApp asks of a passkey while it waits for one, else null. */
+    public String passkey;
+
     @Column(name = "created_at")
     public Instant createdAt;
 
@@ -95,7 +108,8 @@ public class Session extends PanacheEntityBase {
 
     SessionState state() {
         return new SessionState(id, status, desired, reason, reasonDetail, epoch, linked, loggingOut, wid, pushName, qrAttempt,
-                firstQrAt, deadlineKind == null ? null : new Deadline(deadlineKind, deadlineAt), startedAt, statusSince);
+                firstQrAt, deadlineKind == null ? null : new Deadline(deadlineKind, deadlineAt), startedAt, statusSince,
+                new Healing(healRung, healRestarts), passkey);
     }
 
     void apply(SessionState state) {
@@ -114,6 +128,9 @@ public class Session extends PanacheEntityBase {
         deadlineAt = state.deadline() == null ? null : state.deadline().at();
         startedAt = state.startedAt();
         statusSince = state.statusSince();
+        healRung = state.healing().rung();
+        healRestarts = state.healing().restarts();
+        passkey = state.passkey();
     }
 
     private static String abbreviated(String text, int most) {

@@ -13,8 +13,10 @@ import java.util.UUID;
  * @param qrAttempt codes shown in this start
  * @param firstQrAt when the first of them was shown, or null
  * @param deadline what it waits for, or null
+ * @param healing how it is being mended, and how often it was of late; never null
+ * @param passkey what WhatsApp asks of a passkey while it waits for one (PublicKeyCredentialRequestOptionsJSON), or null
  */
 record SessionState(UUID id, SessionStatus status, Desired desired, Reason reason, String reasonDetail, long epoch,
         boolean linked, boolean loggingOut, String wid, String pushName, int qrAttempt, Instant firstQrAt,
-        Deadline deadline, Instant startedAt, Instant statusSince) {
+        Deadline deadline, Instant startedAt, Instant statusSince, Healing healing, String passkey) {
 }

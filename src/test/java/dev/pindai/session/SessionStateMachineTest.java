@@ -77,7 +77,7 @@ class SessionStateMachineTest {
         inputs.put("page ready, held by another",
                 new SessionInput.Page(new PageSignal.Ready(ID, 1, "628123@c.us", "Budi"), OTHER));
         inputs.put("page logged out", page(new PageSignal.LoggedOut(ID, 1, "UserInitiated")));
-        inputs.put("page passkey", page(new PageSignal.PasskeyRequested(ID, 1)));
+        inputs.put("page passkey", page(new PageSignal.PasskeyRequested(ID, 1, "{}")));
         for (var words : List.of("CONNECTED MAIN", "TIMEOUT MAIN", "OPENING MAIN", "CONFLICT MAIN", "CONNECTED TOS_BLOCK",
                 "PROXYBLOCK PROXYBLOCK", "DEPRECATED_VERSION DEPRECATED_VERSION")) {
             var word = words.split(" ");
@@ -175,16 +175,18 @@ class SessionStateMachineTest {
         return new SessionState(ID, status, status.running() || failed ? Desired.RUNNING : Desired.STOPPED, reason, null, 1,
                 linked, loggingOut, linked ? "628123@c.us" : null, linked ? "Budi" : null, qr ? 1 : 0,
                 qr ? NOW.minusSeconds(60) : null, waiting == null ? null : new Deadline(waiting, NOW), NOW.minusSeconds(90),
-                NOW.minusSeconds(60));
+                NOW.minusSeconds(60), Healing.NONE, null);
     }
 
     private static SessionState lastCode(SessionState s) {
         return new SessionState(s.id(), s.status(), s.desired(), s.reason(), s.reasonDetail(), s.epoch(), s.linked(),
-                s.loggingOut(), s.wid(), s.pushName(), MAX, s.firstQrAt(), s.deadline(), s.startedAt(), s.statusSince());
+                s.loggingOut(), s.wid(), s.pushName(), MAX, s.firstQrAt(), s.deadline(), s.startedAt(), s.statusSince(),
+                s.healing(), s.passkey());
     }
 
     private static SessionState withDeadline(SessionState s, Deadline deadline) {
         return new SessionState(s.id(), s.status(), s.desired(), s.reason(), s.reasonDetail(), s.epoch(), s.linked(),
-                s.loggingOut(), s.wid(), s.pushName(), s.qrAttempt(), s.firstQrAt(), deadline, s.startedAt(), s.statusSince());
+                s.loggingOut(), s.wid(), s.pushName(), s.qrAttempt(), s.firstQrAt(), deadline, s.startedAt(), s.statusSince(),
+                s.healing(), s.passkey());
     }
 }

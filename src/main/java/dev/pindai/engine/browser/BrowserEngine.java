@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,10 @@ import dev.pindai.engine.PageFailure;
 import dev.pindai.engine.PageGoneException;
 import dev.pindai.engine.PageListener;
 import dev.pindai.engine.PageRef;
+import dev.pindai.engine.PageReport;
+import dev.pindai.engine.PageSettings;
 import dev.pindai.engine.PageSignal;
+import dev.pindai.engine.PageUsage;
 import dev.pindai.shared.DataDir;
 
 import io.quarkus.runtime.ShutdownEvent;
@@ -74,7 +78,7 @@ class BrowserEngine implements Engine {
     }
 
     @Override
-    public synchronized void open(PageRef ref) {
+    public synchronized void open(PageRef ref, PageSettings settings) {
         BrowserPage before = pages.get(ref.sessionId());
         if (before != null && before.ref().equals(ref) && !before.ending()) {
             return;
@@ -112,6 +116,26 @@ class BrowserEngine implements Engine {
     @Override
     public CompletionStage<Void> logout(PageRef ref) {
         return on(ref, page -> page.commands().logout());
+    }
+
+    @Override
+    public CompletionStage<Void> reload(PageRef ref) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("reload"));
+    }
+
+    @Override
+    public CompletionStage<Void> answerPasskey(PageRef ref, String credential) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("answerPasskey"));
+    }
+
+    @Override
+    public Optional<PageReport> report(PageRef ref) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<UUID, PageUsage> usage() {
+        return Map.of();
     }
 
     @Override

@@ -55,7 +55,7 @@ final class PageStory {
             case PageMessage.Qr code -> qr(code);
             case PageMessage.QrGone gone -> clearQr();
             case PageMessage.LoggedOut out -> logOut(out.reason());
-            case PageMessage.Passkey passkey -> told.add(new PageSignal.PasskeyRequested(page.sessionId(), page.epoch()));
+            case PageMessage.Passkey passkey -> told.add(new PageSignal.PasskeyRequested(page.sessionId(), page.epoch(), "{}"));
             case PageMessage.HookMissing hook -> {
                 if (hook.needed()) {
                     told.add(new PageSignal.PageChanged(page.sessionId(), page.epoch(), hook.name()));
