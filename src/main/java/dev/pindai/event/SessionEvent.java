@@ -1,11 +1,11 @@
 package dev.pindai.event;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 
 /**
  * Everything that can happen to a session, in the words of the public contract. The components of a record are the
@@ -148,7 +148,7 @@ public sealed interface SessionEvent {
      *
      * @param publicKey what it asks, as WebAuthn's PublicKeyCredentialRequestOptionsJSON
      */
-    record Passkey(UUID sessionId, @JsonRawValue String publicKey, Instant expiresAt) implements SessionEvent {
+    record Passkey(UUID sessionId, Map<String, Object> publicKey, Instant expiresAt) implements SessionEvent {
 
         @Override
         public EventType type() {
@@ -162,7 +162,7 @@ public sealed interface SessionEvent {
      * @param attempt which browser restart this is, 0 before the first
      * @param maxAttempts how many there are before the session fails
      * @param reason what is being mended, in the words of the session's reasons
-     * @param nextAt when the next rung follows unless this one helps
+     * @param nextAt when the next step follows unless this one helps; of a restart, when the browser is opened again
      */
     record Healing(UUID sessionId, Rung rung, int attempt, int maxAttempts, String reason,
             Instant nextAt) implements SessionEvent {

@@ -11,7 +11,7 @@ import dev.pindai.event.SessionEvent;
 
 /**
  * A transition being put together: starts from a state, collects what changes. Keeps the promise that {@code status} comes
- * before the event that explains it, and that a page's deadline ends with its status.
+ * before the event that explains it, and that a page's deadline ends with its status, as do mending and passkey.
  */
 final class Change {
 
@@ -132,6 +132,16 @@ final class Change {
         return this;
     }
 
+    /** Where it stands on the ladder; {@link #done} takes it off that when it is well, or has ended. */
+    Change healing(Healing next) {
+        healing = next;
+        return this;
+    }
+
+    Healing healing() {
+        return healing;
+    }
+
     Change event(SessionEvent event) {
         events.add(event);
         return this;
@@ -155,8 +165,14 @@ final class Change {
     }
 
     Transition done() {
+        var mending = switch (status) {
+            case STOPPED, FAILED -> Healing.NONE;
+            case SCAN_QR, PASSKEY_REQUIRED, AUTHENTICATED, READY -> new Healing(null, healing.restarts());
+            case STARTING, DISCONNECTED -> healing;
+        };
         return new Transition(new SessionState(before.id(), status, desired, reason, reasonDetail, epoch, linked, loggingOut,
-                wid, pushName, qrAttempt, firstQrAt, deadline, startedAt, statusSince, healing, passkey), List.copyOf(events),
+                wid, pushName, qrAttempt, firstQrAt, deadline, startedAt, statusSince, mending,
+                status == SessionStatus.PASSKEY_REQUIRED ? passkey : null), List.copyOf(events),
                 Set.copyOf(effects));
     }
 }

@@ -19,6 +19,8 @@ record Deadline(Kind kind, Instant at) {
         /** WhatsApp's passkey step. */
         PASSKEY,
         /** Unlinking at WhatsApp. */
-        LOGOUT
+        LOGOUT,
+        /** The rung of the ladder that is being tried, see {@link HealRules}. */
+        HEAL
     }
 }

@@ -4,6 +4,8 @@ package dev.pindai.session;
 enum Effect {
     /** Open a page for the new epoch; an older one is closed first. */
     OPEN,
+    /** Load the page anew in the same browser. */
+    RELOAD,
     /** Ask the page to unlink the account. */
     UNLINK,
     /** Ask the page for a fresh QR. */

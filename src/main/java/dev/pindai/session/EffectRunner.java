@@ -43,6 +43,9 @@ class EffectRunner {
         if (effects.contains(Effect.UNLINK) && !effects.contains(Effect.CLOSE)) {
             report(id, "unlink the account", engine.logout(after));
         }
+        if (effects.contains(Effect.RELOAD)) {
+            report(id, "load the page anew", engine.reload(after));
+        }
         if (effects.contains(Effect.REFRESH_QR)) {
             report(id, "refresh the QR", engine.refreshQr(after));
         }

@@ -10,14 +10,20 @@ import dev.pindai.event.SessionEvent;
 final class PageRules {
 
     private final Timing timing;
+    private final HealRules heal;
 
-    PageRules(Timing timing) {
+    PageRules(Timing timing, HealRules heal) {
         this.timing = timing;
+        this.heal = heal;
     }
 
     void apply(Change change, SessionInput.Page page) {
         switch (page.signal()) {
             case PageSignal.Loading loading -> {
+                // WhatsApp Web loads itself anew now and then; until it is back, nothing can be sent.
+                if (change.before().status() == SessionStatus.READY && !change.before().loggingOut()) {
+                    heal.disconnected(change, Reason.PAGE_UNREACHABLE);
+                }
             }
             case PageSignal.Unlinked unlinked -> notLinked(change, null);
             case PageSignal.LoggedOut out -> loggedOut(change, out.reason());
@@ -27,11 +33,11 @@ final class PageRules {
             case PageSignal.Authenticated authenticated -> authenticated(change);
             case PageSignal.Ready ready -> ready(change, ready, page);
             case PageSignal.StateChanged state -> connection(change, state);
-            case PageSignal.Silent silent -> {
-            }
+            case PageSignal.Silent silent ->
+                heal.silent(change, "The page said nothing for " + silent.since().toSeconds() + " s");
             case PageSignal.PasskeyRequested passkey -> passkey(change);
-            case PageSignal.PageChanged changed -> fail(change, Reason.PAGE_CHANGED, changed.missingHook());
-            case PageSignal.Failed failed -> fail(change, Reason.of(failed.failure()), failed.detail());
+            case PageSignal.PageChanged changed -> heal.fail(change, Reason.PAGE_CHANGED, changed.missingHook());
+            case PageSignal.Failed failed -> heal.restart(change, Reason.of(failed.failure()), failed.detail());
         }
     }
 
@@ -170,20 +176,22 @@ final class PageRules {
     private void connection(Change change, PageSignal.StateChanged state) {
         var status = change.before().status();
         switch (String.valueOf(blocked(state) ? state.stream() : state.socket())) {
-            case "TOS_BLOCK", "SMB_TOS_BLOCK" -> fail(change, Reason.BANNED, state.stream());
-            case "PROXYBLOCK" -> fail(change, Reason.PROXY_FAILED, state.stream());
-            case "DEPRECATED_VERSION" -> fail(change, Reason.PAGE_CHANGED, state.stream());
-            case "CONFLICT" -> fail(change, Reason.CONFLICT, "WhatsApp Web was opened with this login elsewhere");
+            case "TOS_BLOCK", "SMB_TOS_BLOCK" -> heal.fail(change, Reason.BANNED, state.stream());
+            case "PROXYBLOCK" -> heal.fail(change, Reason.PROXY_FAILED, state.stream());
+            case "DEPRECATED_VERSION" -> heal.fail(change, Reason.PAGE_CHANGED, state.stream());
+            case "CONFLICT" -> heal.fail(change, Reason.CONFLICT, "WhatsApp Web was opened with this login elsewhere");
             case "CONNECTED" -> {
                 if (status == SessionStatus.DISCONNECTED && "MAIN".equals(state.stream())) {
                     back(change);
                 }
             }
             default -> {
-                if (status == SessionStatus.READY) {
+                if (status == SessionStatus.READY && change.before().loggingOut()) {
                     var logout = change.before().deadline();
                     change.to(SessionStatus.DISCONNECTED, Reason.PAGE_UNREACHABLE, null).keep(logout)
                             .event(new SessionEvent.Disconnected(change.before().id(), Reason.PAGE_UNREACHABLE.name(), true));
+                } else if (status == SessionStatus.READY) {
+                    heal.disconnected(change, Reason.PAGE_UNREACHABLE);
                 }
             }
         }
@@ -209,15 +217,6 @@ final class PageRules {
         if (change.before().status() == SessionStatus.SCAN_QR) {
             change.to(SessionStatus.PASSKEY_REQUIRED).effect(Effect.FORGET_SECRETS)
                     .waitFor(Deadline.Kind.PASSKEY, timing.passkey());
-        }
-    }
-
-    /** Ends the page; a link that was up is said to be down. The login stays, so that a later start can bring it back. */
-    void fail(Change change, Reason reason, String detail) {
-        var before = change.before();
-        change.loggingOut(false).to(SessionStatus.FAILED, reason, detail).effect(Effect.FORGET_SECRETS, Effect.CLOSE);
-        if (before.status() == SessionStatus.READY || before.status() == SessionStatus.DISCONNECTED) {
-            change.event(new SessionEvent.Disconnected(before.id(), reason.name(), false));
         }
     }
 }

@@ -25,10 +25,10 @@ public class SessionLifecycle {
     private final Sessions sessions;
     private final Timing timing;
 
-    SessionLifecycle(SessionManager manager, Sessions sessions, QrConfig qr, SessionConfig session) {
+    SessionLifecycle(SessionManager manager, Sessions sessions, QrConfig qr, SessionConfig session, HealConfig heal) {
         this.manager = manager;
         this.sessions = sessions;
-        this.timing = Timing.of(qr, session);
+        this.timing = Timing.of(qr, session, heal);
     }
 
     /** Opens the page; a session that runs stays as it is. */

@@ -19,6 +19,7 @@ import dev.pindai.engine.Engine;
 import dev.pindai.engine.PageListener;
 import dev.pindai.engine.PageRef;
 import dev.pindai.engine.PageSignal;
+import dev.pindai.event.SessionEvent;
 
 import org.jboss.logging.Logger;
 
@@ -149,6 +150,15 @@ public class SessionManager implements PageListener {
             LOG.infof("%s -> %s%s", before.status(), after.status(), after.reason() == null ? ""
                     : " (" + after.reason() + (after.reasonDetail() == null ? ")" : ": " + after.reasonDetail() + ")"));
         }
+        applied.transition().events().forEach(event -> {
+            if (event instanceof SessionEvent.Healing healing) {
+                LOG.infof("Mending %s: %s%s, next step at %s", healing.reason(), healing.rung(),
+                        healing.rung() == SessionEvent.Healing.Rung.RESTART
+                                ? " " + healing.attempt() + " of " + healing.maxAttempts()
+                                : "",
+                        healing.nextAt());
+            }
+        });
         metrics.applied(applied);
         effects.run(applied);
         waits.reached(after);

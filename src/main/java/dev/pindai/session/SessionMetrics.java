@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -74,6 +75,8 @@ class SessionMetrics {
             // A link that was lost and came back did not start again.
             case SessionEvent.Ready ready when applied.before().status() != SessionStatus.DISCONNECTED ->
                 time("pindai.session.time.to.ready", applied.after());
+            case SessionEvent.Healing healing -> registry.counter("pindai.session.healing", "rung",
+                    healing.rung().name().toLowerCase(Locale.ROOT), "reason", healing.reason()).increment();
             case SessionEvent.Status status when SessionStatus.FAILED.name().equals(status.status()) ->
                 registry.counter("pindai.session.failures", "reason", String.valueOf(status.reason())).increment();
             default -> {

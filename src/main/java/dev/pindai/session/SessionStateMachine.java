@@ -17,11 +17,13 @@ final class SessionStateMachine {
     private static final Duration TURN = Duration.ofHours(1);
 
     private final Timing timing;
+    private final HealRules heal;
     private final PageRules pages;
 
     SessionStateMachine(Timing timing) {
         this.timing = timing;
-        this.pages = new PageRules(timing);
+        this.heal = new HealRules(timing);
+        this.pages = new PageRules(timing, heal);
     }
 
     Transition next(SessionState state, SessionInput input, Instant now) {
@@ -33,15 +35,15 @@ final class SessionStateMachine {
             case SessionInput.Logout logout -> logout(change);
             case SessionInput.Recover recover -> recover(change);
             case SessionInput.Opening opening -> {
-                if (state.status() == SessionStatus.STARTING && !state.loggingOut()) {
+                if (state.status() == SessionStatus.STARTING && !state.loggingOut() && !HealRules.between(state)) {
                     waitForPage(change);
                 }
             }
             case SessionInput.PairingCodeIssued code -> pairing(change, code);
             case SessionInput.DeadlinePassed passed -> deadline(change);
             case SessionInput.Page page -> {
-                // A page of an earlier start has no say any more, nor has any page once the session ended.
-                if (page.signal().epoch() == state.epoch() && state.status().running()) {
+                // A page of an earlier start has no say any more, nor has any page once the session or its browser ended.
+                if (page.signal().epoch() == state.epoch() && state.status().running() && !HealRules.between(state)) {
                     pages.apply(change, page);
                 }
             }
@@ -52,21 +54,31 @@ final class SessionStateMachine {
     private void start(Change change) {
         change.desired(Desired.RUNNING);
         if (!change.before().status().running()) {
-            open(change.loggingOut(false));
+            anew(change);
         }
     }
 
     /** While it starts, a second restart adds nothing to the first. */
     private void restart(Change change) {
-        if (change.before().status() == SessionStatus.STARTING && !change.before().loggingOut()) {
+        if (change.before().status() == SessionStatus.STARTING && !change.before().loggingOut()
+                && !HealRules.between(change.before())) {
             change.desired(Desired.RUNNING);
         } else {
-            open(change.desired(Desired.RUNNING).loggingOut(false));
+            anew(change.desired(Desired.RUNNING));
         }
     }
 
+    /** A start by wish: whatever went wrong before is forgotten. */
+    private void anew(Change change) {
+        open(change.loggingOut(false).healing(Healing.NONE));
+    }
+
     private void open(Change change) {
-        change.newEpoch().to(SessionStatus.STARTING).effect(Effect.FORGET_SECRETS, Effect.OPEN);
+        var mending = change.healing().rung() != null;
+        change.newEpoch()
+                .to(SessionStatus.STARTING, mending ? change.before().reason() : null,
+                        mending ? change.before().reasonDetail() : null)
+                .effect(Effect.FORGET_SECRETS, Effect.OPEN);
         waitForPage(change);
     }
 
@@ -95,7 +107,10 @@ final class SessionStateMachine {
             change.effect(Effect.REMOVE_LOGIN, Effect.CLOSE);
             return;
         }
-        if (before.status().running()) {
+        if (HealRules.between(before)) {
+            open(change);
+            change.loggingOut(true).waitFor(Deadline.Kind.LOGOUT, timing.logout());
+        } else if (before.status().running()) {
             change.loggingOut(true).waitFor(Deadline.Kind.LOGOUT, timing.logout());
             if (before.status() == SessionStatus.READY) {
                 change.effect(Effect.UNLINK);
@@ -111,7 +126,7 @@ final class SessionStateMachine {
         var before = change.before();
         if (before.desired() == Desired.RUNNING) {
             // Pages are opened one after another; each one's wait begins with its opening. Until then there is a net.
-            open(change.loggingOut(false));
+            anew(change);
             change.waitFor(Deadline.Kind.RESTORE, TURN);
         } else if (before.status().running()) {
             change.loggingOut(false).to(SessionStatus.STOPPED);
@@ -135,16 +150,21 @@ final class SessionStateMachine {
                 qrTimeout(change, Reason.QR_TIMEOUT, timing.generation(), SessionEvent.QrTimeout.Phase.GENERATION);
             case SCAN -> pages.notScanned(change);
             case PAIRING -> pages.afterPairing(change);
-            case RESTORE -> pages.fail(change, Reason.PAGE_UNREACHABLE, "The stored link did not come back within "
+            case RESTORE -> heal.restart(change, Reason.PAGE_UNREACHABLE, "The stored link did not come back within "
                     + timing.restore().toSeconds() + " s");
             case SYNC ->
-                pages.fail(change, Reason.SYNC_TIMEOUT, "Syncing took longer than " + timing.sync().toSeconds() + " s");
+                heal.fail(change, Reason.SYNC_TIMEOUT, "Syncing took longer than " + timing.sync().toSeconds() + " s");
             case PASSKEY -> {
-                pages.fail(change.desired(Desired.STOPPED), Reason.PASSKEY_REQUIRED, null);
+                heal.fail(change.desired(Desired.STOPPED), Reason.PASSKEY_REQUIRED, null);
                 change.event(new SessionEvent.AuthFailure(before.id(), Reason.PASSKEY_REQUIRED.name(),
                         ReasonText.sentence(Reason.PASSKEY_REQUIRED, Locale.ENGLISH)));
             }
             case LOGOUT -> logoutUnconfirmed(change);
+            case HEAL -> {
+                if (!heal.next(change)) {
+                    open(change);
+                }
+            }
         }
     }
 
@@ -153,9 +173,10 @@ final class SessionStateMachine {
         change.loggingOut(false);
         if (change.before().desired() == Desired.STOPPED) {
             change.to(SessionStatus.STOPPED).effect(Effect.CLOSE);
-        } else if (change.before().status() == SessionStatus.READY
-                || change.before().status() == SessionStatus.DISCONNECTED) {
+        } else if (change.before().status() == SessionStatus.READY) {
             change.noDeadline();
+        } else if (change.before().status() == SessionStatus.DISCONNECTED) {
+            heal.disconnected(change, Reason.PAGE_UNREACHABLE);
         } else {
             change.waitFor(Deadline.Kind.RESTORE, timing.restore());
         }

@@ -23,8 +23,9 @@ class SessionTransitions {
     private final EventSecrets secrets;
     private final Clock clock;
 
-    SessionTransitions(QrConfig qr, SessionConfig session, EventLog events, EventSecrets secrets, Clock clock) {
-        this.machine = new SessionStateMachine(Timing.of(qr, session));
+    SessionTransitions(QrConfig qr, SessionConfig session, HealConfig heal, EventLog events, EventSecrets secrets,
+            Clock clock) {
+        this.machine = new SessionStateMachine(Timing.of(qr, session, heal));
         this.events = events;
         this.secrets = secrets;
         this.clock = clock;

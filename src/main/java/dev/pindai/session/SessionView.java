@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.pindai.event.SessionEvent;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A session as callers see it: in REST answers and on the pages. */
@@ -25,6 +27,7 @@ public record SessionView(
         Instant createdAt,
         @Schema(nullable = true) Instant startedAt,
         @Schema(description = "The code on the page now, without its string", nullable = true) QrInfo qr,
+        @Schema(description = "How Pindai mends it right now, or null", nullable = true) HealingInfo healing,
         @Schema(description = "Number of the session's newest event") long lastSeq) {
 
     /** What may be told of a QR to everybody who may see the session. */
@@ -35,9 +38,20 @@ public record SessionView(
         }
     }
 
-    static SessionView of(Session row, CurrentQr qr, long lastSeq, Locale locale) {
+    /** The rung of the ladder a session is on; {@code nextAt} is when the next step follows unless this one helps. */
+    public record HealingInfo(SessionEvent.Healing.Rung rung, int attempt, int maxAttempts,
+            @Schema(nullable = true) Instant nextAt) {
+
+        static HealingInfo of(Session row, int maxAttempts) {
+            return row.healRung == null ? null
+                    : new HealingInfo(row.healRung, row.healRestarts, maxAttempts,
+                            row.deadlineKind == Deadline.Kind.HEAL ? row.deadlineAt : null);
+        }
+    }
+
+    static SessionView of(Session row, CurrentQr qr, long lastSeq, int maxRestarts, Locale locale) {
         return new SessionView(row.id, row.name, row.status, row.desired, row.reason, ReasonText.sentence(row.reason, locale),
                 row.reasonDetail, row.metadata, row.wid, PhoneNumbers.ofWid(row.wid), row.pushName, row.statusSince,
-                row.createdAt, row.startedAt, QrInfo.of(qr), lastSeq);
+                row.createdAt, row.startedAt, QrInfo.of(qr), HealingInfo.of(row, maxRestarts), lastSeq);
     }
 }

@@ -30,9 +30,11 @@ public class Sessions {
     private final EventLog events;
     private final EventSecrets secrets;
     private final SessionConfig config;
+    private final HealConfig heal;
     private final Clock clock;
 
-    Sessions(EventLog events, EventSecrets secrets, SessionConfig config, Clock clock) {
+    Sessions(EventLog events, EventSecrets secrets, SessionConfig config, HealConfig heal, Clock clock) {
+        this.heal = heal;
         this.events = events;
         this.secrets = secrets;
         this.config = config;
@@ -55,7 +57,7 @@ public class Sessions {
         row.statusSince = row.createdAt;
         row.persist();
         var frame = events.append(new SessionEvent.Status(row.id, row.status.name(), null, null));
-        return SessionView.of(row, null, frame.seq(), locale);
+        return SessionView.of(row, null, frame.seq(), heal.maxRestarts(), locale);
     }
 
     /** @throws ProblemException 404 if there is none */
@@ -128,7 +130,7 @@ public class Sessions {
         var qrs = currentQrs(ids);
         var seqs = events.lastSeqs(ids);
         return rows.stream().map(row -> SessionView.of(row, row.status == SessionStatus.SCAN_QR ? qrs.get(row.id) : null,
-                seqs.getOrDefault(row.id, 0L), locale)).toList();
+                seqs.getOrDefault(row.id, 0L), heal.maxRestarts(), locale)).toList();
     }
 
     private Map<UUID, CurrentQr> currentQrs(Set<UUID> ids) {

@@ -93,7 +93,8 @@ class AsyncApiFileTest {
 
     private static void assertType(String event, RecordComponent component, JsonNode field) {
         var type = component.getType();
-        var expected = type == boolean.class ? "boolean" : type == int.class || type == long.class ? "integer" : "string";
+        var expected = type == Map.class ? "object"
+                : type == boolean.class ? "boolean" : type == int.class || type == long.class ? "integer" : "string";
         assertThat(field.path("type").isArray() ? texts(field.path("type")) : List.of(field.path("type").asText()))
                 .as("%s.%s", event, component.getName()).contains(expected);
         assertThat(field.path("format").asText().equals("date-time")).as("%s.%s is a time", event, component.getName())

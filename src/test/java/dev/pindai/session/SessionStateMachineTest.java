@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import dev.pindai.engine.PageFailure;
 import dev.pindai.engine.PageSignal;
 import dev.pindai.event.SessionEvent;
+import dev.pindai.event.SessionEvent.Healing.Rung;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +30,11 @@ class SessionStateMachineTest {
     private static final UUID OTHER = UUID.fromString("01890000-0000-7000-8000-000000000002");
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final int MAX = 6;
+    private static final int RESTARTS = 4;
     private static final Timing TIMING = new Timing(Duration.ofSeconds(30), MAX, Duration.ofSeconds(120),
             Duration.ofSeconds(300),
-            Duration.ofSeconds(120), Duration.ofSeconds(60));
+            Duration.ofSeconds(120), Duration.ofSeconds(60), new Timing.Heal(Duration.ofSeconds(60), Duration.ofSeconds(45),
+                    Duration.ofSeconds(2), Duration.ofMinutes(5), RESTARTS, Duration.ofMinutes(10)));
     private static final Path TABLE = Path.of("src/test/resources/dev/pindai/session/state-table.txt");
 
     private final SessionStateMachine machine = new SessionStateMachine(TIMING);
@@ -52,6 +55,15 @@ class SessionStateMachineTest {
         states.put("READY", state(SessionStatus.READY, true, false, null));
         states.put("READY logging-out", state(SessionStatus.READY, true, true, Deadline.Kind.LOGOUT));
         states.put("DISCONNECTED", state(SessionStatus.DISCONNECTED, true, false, null));
+        states.put("DISCONNECTED waiting", mending(SessionStatus.DISCONNECTED, Rung.WAIT, 0, Reason.PAGE_UNREACHABLE));
+        states.put("DISCONNECTED reloading", mending(SessionStatus.DISCONNECTED, Rung.RELOAD, 1, Reason.BROWSER_CRASHED));
+        states.put("DISCONNECTED restarting", mending(SessionStatus.DISCONNECTED, Rung.RESTART, 1, Reason.BROWSER_CRASHED));
+        states.put("STARTING restarting", mending(SessionStatus.STARTING, Rung.RESTART, 1, Reason.BROWSER_CRASHED));
+        states.put("STARTING restarted", withDeadline(mending(SessionStatus.STARTING, Rung.RESTART, 2, Reason.BROWSER_CRASHED),
+                new Deadline(Deadline.Kind.RESTORE, NOW)));
+        states.put("STARTING last-restart",
+                withDeadline(mending(SessionStatus.STARTING, Rung.RESTART, RESTARTS, Reason.OUT_OF_MEMORY),
+                        new Deadline(Deadline.Kind.RESTORE, NOW)));
         states.put("FAILED", state(SessionStatus.FAILED, false, false, null));
         states.put("FAILED linked", state(SessionStatus.FAILED, true, false, null));
         return states;
@@ -77,6 +89,7 @@ class SessionStateMachineTest {
         inputs.put("page ready, held by another",
                 new SessionInput.Page(new PageSignal.Ready(ID, 1, "628123@c.us", "Budi"), OTHER));
         inputs.put("page logged out", page(new PageSignal.LoggedOut(ID, 1, "UserInitiated")));
+        inputs.put("page silent", page(new PageSignal.Silent(ID, 1, Duration.ofSeconds(10))));
         inputs.put("page passkey", page(new PageSignal.PasskeyRequested(ID, 1, "{}")));
         for (var words : List.of("CONNECTED MAIN", "TIMEOUT MAIN", "OPENING MAIN", "CONFLICT MAIN", "CONNECTED TOS_BLOCK",
                 "PROXYBLOCK PROXYBLOCK", "DEPRECATED_VERSION DEPRECATED_VERSION")) {
@@ -176,6 +189,13 @@ class SessionStateMachineTest {
                 linked, loggingOut, linked ? "628123@c.us" : null, linked ? "Budi" : null, qr ? 1 : 0,
                 qr ? NOW.minusSeconds(60) : null, waiting == null ? null : new Deadline(waiting, NOW), NOW.minusSeconds(90),
                 NOW.minusSeconds(60), Healing.NONE, null);
+    }
+
+    private static SessionState mending(SessionStatus status, Rung rung, int restarts, Reason reason) {
+        var s = state(status, true, false, Deadline.Kind.HEAL);
+        return new SessionState(s.id(), s.status(), s.desired(), reason, "detail", s.epoch(), s.linked(), s.loggingOut(),
+                s.wid(), s.pushName(), s.qrAttempt(), s.firstQrAt(), s.deadline(), s.startedAt(), s.statusSince(),
+                new Healing(rung, restarts), null);
     }
 
     private static SessionState lastCode(SessionState s) {
