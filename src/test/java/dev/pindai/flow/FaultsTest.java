@@ -122,24 +122,6 @@ class FaultsTest {
     }
 
     @Test
-    void aHangingPageFailsWithinItsDeadline() {
-        var wid = link();
-        Api.fault("HANG", Map.of("wid", wid), 0);
-        assertThat(live.await("disconnected").at("/data/reason").asText()).isEqualTo("BROWSER_CRASHED");
-        failed("BROWSER_CRASHED", "RUNNING");
-    }
-
-    @Test
-    void aCrashedRendererFailsAndTheNextStartNeedsNoScan() {
-        var wid = link();
-        Api.fault("CRASH", Map.of("wid", wid), 0);
-        assertThat(live.await("disconnected").at("/data/willRetry").asBoolean()).isFalse();
-        failed("BROWSER_CRASHED", "RUNNING");
-        Api.post(id, "start").statusCode(202);
-        live.await("ready", 2);
-    }
-
-    @Test
     void aLoginOpenedElsewhereIsAConflict() {
         var wid = link();
         Api.fault("CONFLICT", Map.of("wid", wid), 0);
