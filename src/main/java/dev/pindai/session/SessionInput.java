@@ -42,4 +42,8 @@ sealed interface SessionInput {
 
     record DeadlinePassed() implements SessionInput {
     }
+
+    /** The browser of this start has grown beyond the ceiling and stays there. */
+    record TooBig(long epoch, long memoryBytes) implements SessionInput {
+    }
 }

@@ -15,6 +15,7 @@ final class SessionStateMachine {
 
     /** How long a recovered session's turn to open may take to come. */
     private static final Duration TURN = Duration.ofHours(1);
+    private static final long MEGABYTE = 1024 * 1024;
 
     private final Timing timing;
     private final HealRules heal;
@@ -41,6 +42,12 @@ final class SessionStateMachine {
             }
             case SessionInput.PairingCodeIssued code -> pairing(change, code);
             case SessionInput.DeadlinePassed passed -> deadline(change);
+            case SessionInput.TooBig big -> {
+                if (big.epoch() == state.epoch() && state.status().running()) {
+                    pages.fail(change, Reason.OUT_OF_MEMORY, "Its browser took " + big.memoryBytes() / MEGABYTE
+                            + " MB, more than pindai.capacity.session-memory-ceiling");
+                }
+            }
             case SessionInput.Page page -> {
                 // A page of an earlier start has no say any more, nor has any page once the session or its browser ended.
                 if (page.signal().epoch() == state.epoch() && state.status().running() && !HealRules.between(state)) {
