@@ -18,7 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param module which module a NO_HOOK hides; the one with the QR if null
  */
 record Fault(@NotNull FaultKind kind, @NotNull @Valid Target target, @Min(0) @Max(600_000) Long delayMs,
-        @Min(0) @Max(600_000) Long afterMs, @Min(1) @Max(4096) Integer megabytes, @Pattern(regexp = "[A-Za-z]{1,80}") String module) {
+        @Min(0) @Max(600_000) Long afterMs, @Min(1) @Max(4096) Integer megabytes,
+        @Pattern(regexp = "[A-Za-z]{1,80}") String module) {
 
     private static final String MODULE_OF_THE_QR = "WAWebConnModel";
     private static final int MEGABYTES = 256;

@@ -129,8 +129,8 @@ public class SessionManager implements PageListener {
             // The user may have stopped or restarted it meanwhile; then its epoch is another one or it runs no more.
             var state = retry.run("the opening of a page", () -> apply(id, new SessionInput.Opening()));
             if (state.epoch() == recovered.after().epoch() && state.status() == SessionStatus.STARTING) {
-                room.forOwnPage(id).ifPresent(LOG::warn);
-                effects.run(recovered);
+                room.refused(id).ifPresentOrElse(why -> apply(id, new SessionInput.NoRoom(why)),
+                        () -> effects.run(recovered));
             }
             return null;
         }).exceptionally(failure -> {

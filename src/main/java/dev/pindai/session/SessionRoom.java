@@ -23,34 +23,22 @@ class SessionRoom {
         this.transitions = transitions;
     }
 
-    /** @throws ProblemException 503 {@code CAPACITY}; nothing was changed then */
+    /**
+     * Makes an input's transition. A wish that would open a browser is refused where there is no room; a session that Pindai
+     * mends by itself is told so instead.
+     *
+     * @throws ProblemException 503 {@code CAPACITY}; nothing was changed then
+     */
     Optional<Applied> apply(UUID id, SessionInput input) {
-        var state = opens(input) ? transitions.current(id) : Optional.<SessionState> empty();
-        if (state.isEmpty() || input instanceof SessionInput.Logout && !state.get().linked()) {
+        var state = mayOpen(input) ? transitions.current(id) : Optional.<SessionState> empty();
+        if (state.isEmpty()) {
             return transitions.apply(id, input);
         }
-        if (state.get().status().running()) {
-            if (input instanceof SessionInput.Restart) {
-                admission.keep(id);
-            }
-            return transitions.apply(id, input);
-        }
-        admission.admit(id);
-        try {
-            return transitions.apply(id, input);
-        } catch (RuntimeException e) {
-            admission.release(id);
-            throw e;
-        }
+        return state.get().status().running() ? running(state.get(), input) : start(state.get(), input);
     }
 
-    /**
-     * Asks for room where nobody waits for an answer: before a page is opened at the start of the service, or to mend a
-     * session.
-     *
-     * @return why there is none, or empty
-     */
-    Optional<String> forOwnPage(UUID id) {
+    /** Why there is no room for a page that is opened without anybody's wish; empty if it has its place. */
+    Optional<String> refused(UUID id) {
         return admission.tryAdmit(id);
     }
 
@@ -61,12 +49,39 @@ class SessionRoom {
         }
     }
 
-    private static boolean opens(SessionInput input) {
+    /** A session that runs has its place: it is never refused to its user. */
+    private Optional<Applied> running(SessionState state, SessionInput input) {
+        if (input instanceof SessionInput.DeadlinePassed) {
+            var why = HealRules.between(state) ? refused(state.id()) : Optional.<String> empty();
+            return transitions.apply(state.id(), why.<SessionInput> map(SessionInput.NoRoom::new).orElse(input));
+        }
+        if (input instanceof SessionInput.Restart) {
+            admission.keep(state.id());
+        }
+        return transitions.apply(state.id(), input);
+    }
+
+    private Optional<Applied> start(SessionState state, SessionInput input) {
+        if (input instanceof SessionInput.DeadlinePassed || input instanceof SessionInput.Logout && !state.linked()) {
+            return transitions.apply(state.id(), input);
+        }
+        admission.admit(state.id());
+        try {
+            return transitions.apply(state.id(), input);
+        } catch (RuntimeException e) {
+            admission.release(state.id());
+            throw e;
+        }
+    }
+
+    private static boolean mayOpen(SessionInput input) {
         return switch (input) {
             case SessionInput.Start start -> true;
             case SessionInput.Restart restart -> true;
             // A session that is linked and stopped has to be opened to be unlinked.
             case SessionInput.Logout logout -> true;
+            // The end of the pause before a browser is restarted.
+            case SessionInput.DeadlinePassed passed -> true;
             default -> false;
         };
     }

@@ -42,10 +42,10 @@ final class SessionStateMachine {
             }
             case SessionInput.PairingCodeIssued code -> pairing(change, code);
             case SessionInput.DeadlinePassed passed -> deadline(change);
-            case SessionInput.TooBig big -> {
-                if (big.epoch() == state.epoch() && state.status().running()) {
-                    pages.fail(change, Reason.OUT_OF_MEMORY, "Its browser took " + big.memoryBytes() / MEGABYTE
-                            + " MB, more than pindai.capacity.session-memory-ceiling");
+            case SessionInput.TooBig big -> tooBig(change, big);
+            case SessionInput.NoRoom full -> {
+                if (state.status().running()) {
+                    heal.restart(change, Reason.CAPACITY, full.detail());
                 }
             }
             case SessionInput.Page page -> {
@@ -137,6 +137,16 @@ final class SessionStateMachine {
             change.waitFor(Deadline.Kind.RESTORE, TURN);
         } else if (before.status().running()) {
             change.loggingOut(false).to(SessionStatus.STOPPED);
+        }
+    }
+
+    /** One that is being unlinked goes away soon enough. */
+    private void tooBig(Change change, SessionInput.TooBig big) {
+        var before = change.before();
+        if (big.epoch() == before.epoch() && before.status().running() && !before.loggingOut()
+                && !HealRules.between(before)) {
+            heal.restart(change, Reason.OUT_OF_MEMORY, "Its browser took " + big.memoryBytes() / MEGABYTE
+                    + " MB, more than pindai.capacity.session-memory-ceiling allows");
         }
     }
 
