@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Supplier;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import dev.pindai.engine.Engine;
@@ -27,17 +30,22 @@ public class Admission {
     private static final long MEGABYTE = 1024 * 1024;
 
     private final CapacityConfig config;
-    private final Engine engine;
-    private final FreeMemory memory;
+    private final Supplier<Map<UUID, PageUsage>> usage;
+    private final Supplier<OptionalLong> free;
     private final Clock clock;
     /** Since when each session has its place, or its newest browser. */
     private final Map<UUID, Instant> places = new HashMap<>();
     private long refused;
 
+    @Inject
     Admission(CapacityConfig config, Engine engine, FreeMemory memory, Clock clock) {
+        this(config, engine::usage, memory::bytes, clock);
+    }
+
+    Admission(CapacityConfig config, Supplier<Map<UUID, PageUsage>> usage, Supplier<OptionalLong> free, Clock clock) {
         this.config = config;
-        this.engine = engine;
-        this.memory = memory;
+        this.usage = usage;
+        this.free = free;
         this.clock = clock;
     }
 
@@ -80,7 +88,7 @@ public class Admission {
     }
 
     public synchronized Capacity now() {
-        return new Capacity(places.size(), config.maxRunningSessions(), memory.bytes(), promised(null), refused);
+        return new Capacity(places.size(), config.maxRunningSessions(), free.get(), promised(null), refused);
     }
 
     private String tooMany() {
@@ -89,32 +97,32 @@ public class Admission {
     }
 
     private Optional<String> tooLittleMemory(UUID id) {
-        var free = memory.bytes();
+        var left = free.get();
         var promised = promised(id);
         var session = config.sessionMemory().asLongValue();
         var reserve = config.minFreeMemory().asLongValue();
-        if (free.isEmpty() || free.getAsLong() - promised >= session + reserve) {
+        if (left.isEmpty() || left.getAsLong() - promised >= session + reserve) {
             return Optional.empty();
         }
         return Optional.of("A session needs about " + megabytes(session) + " and " + megabytes(reserve)
-                + " have to stay free, but only " + megabytes(Math.max(0, free.getAsLong() - promised)) + " are free"
+                + " have to stay free, but only " + megabytes(Math.max(0, left.getAsLong() - promised)) + " are free"
                 + (promised == 0 ? "" : " besides the " + megabytes(promised) + " for sessions that are starting")
                 + ". Stop a session, add memory, or lower pindai.capacity.min-free-memory.");
     }
 
     /** What sessions that have just started will take and have not yet; a session's own is not promised to another. */
     private long promised(UUID self) {
-        var usage = engine.usage();
+        var measured = usage.get();
         var warm = clock.instant().minus(WARM);
         return places.entrySet().stream().filter(place -> !place.getKey().equals(self) && place.getValue().isAfter(warm))
                 .mapToLong(place -> Math.max(0, config.sessionMemory().asLongValue()
-                        - measured(usage.get(place.getKey()), place.getValue())))
+                        - measured(measured.get(place.getKey()), place.getValue())))
                 .sum();
     }
 
     /** The browser that was there before says nothing of the new one. */
-    private static long measured(PageUsage usage, Instant since) {
-        return usage == null || usage.measuredAt().isBefore(since) ? 0 : usage.memoryBytes();
+    private static long measured(PageUsage page, Instant since) {
+        return page == null || page.measuredAt().isBefore(since) ? 0 : page.memoryBytes();
     }
 
     private static String megabytes(long bytes) {
