@@ -22,7 +22,7 @@ record Fault(@NotNull FaultKind kind, @NotNull @Valid Target target, @Min(0) @Ma
         @Pattern(regexp = "[A-Za-z]{1,80}") String module) {
 
     private static final String MODULE_OF_THE_QR = "WAWebConnModel";
-    private static final int MEGABYTES = 256;
+    private static final Integer MEGABYTES = 256;
 
     long delayMs(long otherwise) {
         return delayMs == null ? otherwise : delayMs;

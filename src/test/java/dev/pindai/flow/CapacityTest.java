@@ -12,12 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import jakarta.inject.Inject;
+
+import dev.pindai.session.capacity.Admission;
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.LiveClient;
 import dev.pindai.testsupport.Processes;
@@ -52,6 +56,9 @@ class CapacityTest {
                     "pindai.browser.usage-interval", "1s", "pindai.heal.backoff", "0.2s");
         }
     }
+
+    @Inject
+    Admission admission;
 
     @TestHTTPResource("/")
     URI base;
@@ -104,6 +111,30 @@ class CapacityTest {
         Api.post(running, "stop").statusCode(202);
         Api.post(refused, "start?wait=qr").statusCode(200);
         Api.post(running, "start").statusCode(503);
+    }
+
+    @Test
+    void aSessionThatMendsItselfWaitsUntilThereIsRoom() {
+        var id = Api.create("Sabar");
+        var others = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+        try (var live = LiveClient.connect(base, "session=" + id)) {
+            var wid = Api.scan(Api.post(id, "start?wait=qr").statusCode(200).extract().path("qr"));
+            live.await("ready");
+            // As after a restart of the service with less room than before.
+            admission.release(UUID.fromString(id));
+            others.forEach(admission::admit);
+
+            Api.fault("CRASH", Map.of("wid", wid), 0);
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> "CAPACITY".equals(Api.get(id).getString("reason")));
+            assertThat(Api.get(id).getString("status")).isEqualTo("DISCONNECTED");
+            assertThat(Api.get(id).getString("detail")).contains("3 of 3 sessions are running");
+            others.forEach(admission::release);
+            live.await("ready", 2);
+            assertThat(Api.get(id).getString("status")).isEqualTo("READY");
+        } finally {
+            others.forEach(admission::release);
+        }
     }
 
     @Test
