@@ -55,7 +55,7 @@ class SessionRoom {
             var why = HealRules.between(state) ? refused(state.id()) : Optional.<String> empty();
             return transitions.apply(state.id(), why.<SessionInput> map(SessionInput.NoRoom::new).orElse(input));
         }
-        if (input instanceof SessionInput.Restart) {
+        if (input instanceof SessionInput.Restart || HealRules.between(state) && input instanceof SessionInput.Logout) {
             admission.keep(state.id());
         }
         return transitions.apply(state.id(), input);
@@ -66,11 +66,14 @@ class SessionRoom {
             return transitions.apply(state.id(), input);
         }
         admission.admit(state.id());
+        var applied = Optional.<Applied> empty();
         try {
-            return transitions.apply(state.id(), input);
-        } catch (RuntimeException e) {
-            admission.release(state.id());
-            throw e;
+            applied = transitions.apply(state.id(), input);
+            return applied;
+        } finally {
+            if (applied.isEmpty()) {
+                admission.release(state.id());
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import dev.pindai.engine.PageUsage;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a session's browser takes of the machine, as callers see it. */
-@Schema(name = "SessionUsage", description = "What the browser of a session used when it was measured last")
 public record SessionUsage(
         @Schema(description = "Memory of all its processes in bytes; what they share counts once", examples = "262144000") long memoryBytes,
         @Schema(description = "Processor time since the browser was started", examples = "12.5") double cpuSeconds,
