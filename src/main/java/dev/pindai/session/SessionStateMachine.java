@@ -15,7 +15,6 @@ final class SessionStateMachine {
 
     /** How long a recovered session's turn to open may take to come. */
     private static final Duration TURN = Duration.ofHours(1);
-    private static final long MEGABYTE = 1024 * 1024;
 
     private final Timing timing;
     private final HealRules heal;
@@ -42,7 +41,7 @@ final class SessionStateMachine {
             }
             case SessionInput.PairingCodeIssued code -> pairing(change, code);
             case SessionInput.DeadlinePassed passed -> deadline(change);
-            case SessionInput.TooBig big -> tooBig(change, big);
+            case SessionInput.TooBig big -> heal.tooBig(change, big);
             case SessionInput.NoRoom full -> {
                 if (state.status().running()) {
                     heal.restart(change, Reason.CAPACITY, full.detail());
@@ -137,16 +136,6 @@ final class SessionStateMachine {
             change.waitFor(Deadline.Kind.RESTORE, TURN);
         } else if (before.status().running()) {
             change.loggingOut(false).to(SessionStatus.STOPPED);
-        }
-    }
-
-    /** One that is being unlinked goes away soon enough. */
-    private void tooBig(Change change, SessionInput.TooBig big) {
-        var before = change.before();
-        if (big.epoch() == before.epoch() && before.status().running() && !before.loggingOut()
-                && !HealRules.between(before)) {
-            heal.restart(change, Reason.OUT_OF_MEMORY, "Its browser took " + big.memoryBytes() / MEGABYTE
-                    + " MB, more than pindai.capacity.session-memory-ceiling allows");
         }
     }
 

@@ -57,8 +57,8 @@ final class ProcessStats {
     }
 
     /**
-     * The memory of a process in bytes: its proportional set size. Linux tells that of our own processes, but not of those
-     * that Chromium's sandbox has shut off; of them it is what they have to themselves. 0 if it has ended.
+     * The memory of a process in bytes: its proportional set size. Linux may keep that of processes which
+     * Chromium's sandbox has shut off to itself; of them it is the anonymous memory. 0 if it has ended.
      */
     static long memory(long pid) {
         Path directory = PROC.resolve(Long.toString(pid));
