@@ -52,8 +52,8 @@ public interface BrowserConfig {
     @WithDefault("10s")
     Duration closeTimeout();
 
-    /** How long a page may say nothing before it counts as hung; it speaks every second. */
-    @WithDefault("15s")
+    /** How long a page may say nothing before it counts as silent; it speaks every second. */
+    @WithDefault("10s")
     Duration heartbeatTimeout();
 
     /** How long a page may take to answer a command, such as asking for a pairing code. */

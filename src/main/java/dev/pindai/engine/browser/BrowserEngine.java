@@ -120,7 +120,7 @@ class BrowserEngine implements Engine {
 
     @Override
     public CompletionStage<Void> reload(PageRef ref) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("reload"));
+        return on(ref, BrowserPage::reload);
     }
 
     @Override

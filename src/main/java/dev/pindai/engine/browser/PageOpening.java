@@ -62,6 +62,7 @@ final class PageOpening {
             launch(driver, plan(browser, parts.address().get()));
             LOG.infof("Browser started for epoch %d; opening %s", page.ref().epoch(), parts.address().get());
             Waiting.result(onWindow("navigate", NAVIGATE, opened -> {
+                page.leaves();
                 opened.navigate();
                 return null;
             }), NAVIGATE.plus(KILL));
@@ -78,9 +79,43 @@ final class PageOpening {
         }
     }
 
+    /** Whether the browser is there. */
+    boolean done() {
+        return window.isDone() && !window.isCompletedExceptionally();
+    }
+
+    /**
+     * Goes to WhatsApp's address anew, in the same browser. Waits for that; not for a lane's thread.
+     *
+     * @param silent whether the page does not answer: then its renderer is ended and another takes its place
+     */
+    void reload(boolean silent) throws OpenFailure {
+        PageWindow opened = window.join();
+        if (silent) {
+            opened.forgo();
+            // From outside the lane: it frees whoever waits for the page.
+            ProcessTree.kill(ProcessTree.renderers(opened.browser()), GRACE);
+        }
+        try {
+            Waiting.result(onWindow("reload", NAVIGATE, current -> {
+                page.leaves();
+                if (silent) {
+                    current.replace();
+                }
+                current.navigate();
+                return null;
+            }), NAVIGATE.plus(KILL));
+        } catch (ExecutionException e) {
+            throw new OpenFailure(PageFailure.CRASHED,
+                    "The page could not be loaded anew: " + PlaywrightWords.reason(e.getCause()));
+        } catch (RuntimeException | TimeoutException e) {
+            throw new OpenFailure(PageFailure.HUNG, "The page could not be loaded anew in time: " + e);
+        }
+    }
+
     /** Queues work on the window; fails if the page did not open or is ending. */
     <T> CompletableFuture<T> onWindow(String name, Duration limit, Function<PageWindow, T> work) {
-        if (!window.isDone() || window.isCompletedExceptionally() || page.ending()) {
+        if (!done() || page.ending()) {
             return CompletableFuture.failedFuture(new IllegalStateException("The page is not open"));
         }
         return lane.run(new PageTask<>(page, name, limit, playwright -> work.apply(window.join())));
