@@ -224,7 +224,8 @@ final class BrowserPage implements PageEvents {
         });
     }
 
-    private void finish(Ending why) {
+    private void finish(Ending seen) {
+        Ending why = opening.cause().of(seen);
         try {
             if (why.failure() != null) {
                 LOG.warnf("The page ends: %s (%s)", why.failure(), why.detail());

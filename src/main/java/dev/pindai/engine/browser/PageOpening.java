@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,7 @@ final class PageOpening {
     private final BrowserPage page;
     private final EngineParts parts;
     private final ProfileDirectory profile;
+    private final BrowserLog log;
     private final CompletableFuture<PageWindow> window = new CompletableFuture<>();
     private final AtomicBoolean holdsLane = new AtomicBoolean();
     /** Done when {@link #run} is over, however it ended. */
@@ -40,6 +42,7 @@ final class PageOpening {
         this.page = page;
         this.parts = parts;
         this.profile = new ProfileDirectory(parts.profiles(), page.ref().sessionId());
+        this.log = new BrowserLog(profile.path());
     }
 
     Lane lane() {
@@ -58,6 +61,7 @@ final class PageOpening {
             DriverFinder.Driver driver = parts.drivers().find()
                     .orElseThrow(() -> new OpenFailure(PageFailure.INTERNAL, parts.drivers().problem()));
             demandWanted();
+            demandSpace();
             profile.claim();
             launch(driver, plan(browser, parts.address().get()));
             LOG.infof("Browser started for epoch %d; opening %s", page.ref().epoch(), parts.address().get());
@@ -69,6 +73,8 @@ final class PageOpening {
         } catch (OpenFailure e) {
             throw e;
         } catch (ExecutionException e) {
+            // Somebody may have taken the profile since it was claimed.
+            profile.demandNotTaken();
             throw new OpenFailure(lane == null || lane.usable() ? PageFailure.INTERNAL : PageFailure.CRASHED,
                     "The browser did not start: " + PlaywrightWords.reason(e.getCause()));
         } catch (RuntimeException | TimeoutException e) {
@@ -113,6 +119,11 @@ final class PageOpening {
         }
     }
 
+    /** Why the browser ended, to be asked before {@link #undo}. */
+    EndCause cause() {
+        return new EndCause(log, parts.kills(), parts.disk());
+    }
+
     /** Queues work on the window; fails if the page did not open or is ending. */
     <T> CompletableFuture<T> onWindow(String name, Duration limit, Function<PageWindow, T> work) {
         if (!done() || page.ending()) {
@@ -130,7 +141,7 @@ final class PageOpening {
             if (opened != null) {
                 closeBrowser(lane, opened, hung);
             }
-            ProcessTree.kill(ProcessTree.anyOn(profile.path()), KILL);
+            ProcessTree.kill(ProcessTree.oursOn(profile.path()), KILL);
         }
         if (!Waiting.done(over, OVER)) {
             LOG.error("The page's opening does not end; it may still write to the profile");
@@ -155,7 +166,7 @@ final class PageOpening {
         LOG.warn("The browser is still being started; it is killed as soon as it shows");
         long end = System.nanoTime() + launchLimit().toNanos();
         do {
-            ProcessTree.kill(ProcessTree.anyOn(profile.path()), KILL);
+            ProcessTree.kill(ProcessTree.oursOn(profile.path()), KILL);
         } while (!Waiting.done(begun.result(), LOOK) && System.nanoTime() < end && !Thread.currentThread().isInterrupted());
         if (!begun.result().isDone()) {
             lane.kill("the start of a browser did not end");
@@ -230,9 +241,17 @@ final class PageOpening {
         // Others may launch on the same lane first; the watchdog ends whoever holds it up.
         PageWindow opened = Waiting.result(task.result(), launchLimit().multipliedBy(4));
         ProcessHandle browser = opened.browser();
-        parts.processes().record(browser, "browser:" + page.ref().sessionId() + ":" + page.ref().epoch());
+        parts.processes().record(browser, "browser:" + page.ref().sessionId() + ":" + page.ref().epoch(),
+                "--user-data-dir=" + profile.path());
         browser.onExit().thenRun(() -> page.failed(PageFailure.CRASHED, "The browser's process ended"));
         window.complete(opened);
+    }
+
+    private void demandSpace() throws OpenFailure {
+        Optional<String> full = parts.disk().tooLittleToStart();
+        if (full.isPresent()) {
+            throw new OpenFailure(PageFailure.DISK_FULL, full.get());
+        }
     }
 
     private void demandWanted() throws OpenFailure {
@@ -248,6 +267,6 @@ final class PageOpening {
     private LaunchPlan plan(BrowserFinder.Browser browser, URI address) {
         BrowserConfig config = parts.config();
         return new LaunchPlan(profile.path(), browser, ChromiumFlags.of(config), config.headless(), parts.browserSandbox(),
-                config.launchTimeout(), address);
+                config.launchTimeout(), address, log);
     }
 }

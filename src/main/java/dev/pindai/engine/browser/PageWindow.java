@@ -41,7 +41,8 @@ final class PageWindow {
         this.plan = plan;
         this.events = events;
         BrowserType.LaunchPersistentContextOptions options = new BrowserType.LaunchPersistentContextOptions()
-                .setExecutablePath(plan.browser().executable())
+                .setExecutablePath(plan.log().launcher(plan.browser().executable()))
+                .setEnv(plan.log().environment(plan.browser().executable()))
                 .setHeadless(plan.headless())
                 .setChromiumSandbox(plan.sandbox())
                 .setArgs(plan.flags())

@@ -262,6 +262,32 @@ class BrowserEngineTest {
     }
 
     @Test
+    void aPageThatTakesAllItsMemoryIsToldFromACrash() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/hungry"),
+                Map.of("pindai.browser.extra-args", "--js-flags=--max-old-space-size=64"))) {
+            fixture.engine.open(page);
+
+            PageSignal.Failed failed = fixture.await(page, PageSignal.Failed.class);
+
+            assertThat(failed.failure()).isEqualTo(PageFailure.OUT_OF_MEMORY);
+            assertThat(failed.detail()).contains("V8 javascript OOM");
+            assertThat(fixture.browserProcesses()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFullDiskStartsNoBrowser() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.min-free-disk", "1024T"))) {
+            fixture.engine.open(page);
+
+            PageSignal.Failed failed = fixture.await(page, PageSignal.Failed.class);
+
+            assertThat(failed.failure()).isEqualTo(PageFailure.DISK_FULL);
+            assertThat(failed.detail()).containsPattern("\\d+ MB are free").contains("pindai.browser.min-free-disk");
+        }
+    }
+
+    @Test
     void aKilledBrowserIsACrashAndTheLaneServesTheNext() {
         try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "1"))) {
             fixture.engine.open(page);
