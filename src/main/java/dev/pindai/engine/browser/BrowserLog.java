@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,12 +25,13 @@ final class BrowserLog {
     private static final Logger LOG = Logger.getLogger(BrowserLog.class);
     private static final String SCRIPT = """
             #!/bin/sh
-            # Made by Pindai for the browser of this profile; made anew at each start.
+            # Made by Pindai for the browser of this profile.
             exec "$PINDAI_BROWSER" "$@" 2>>"$PINDAI_BROWSER_LOG"
             """;
     /** Of V8, for its heap or for what it needs outside of it, and of Chromium's own allocator. */
     private static final Pattern OUT_OF_MEMORY = Pattern.compile("V8 \\w+ OOM[^\n]*|Out of memory[^\n]*");
     private static final int TAIL = 64 * 1024;
+    private static final long MOST = 1024 * 1024;
 
     private final Path script;
     private final Path file;
@@ -43,8 +45,11 @@ final class BrowserLog {
     Path launcher(Path browser) {
         try {
             Files.deleteIfExists(file);
-            Files.writeString(script, SCRIPT);
-            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+            // A script that is being written can't be run, and a process forked meanwhile holds it open a little longer.
+            if (!Files.exists(script) || !Files.readString(script).equals(SCRIPT)) {
+                Files.writeString(script, SCRIPT);
+                Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+            }
             if (Files.isExecutable(script)) {
                 return script;
             }
@@ -69,6 +74,23 @@ final class BrowserLog {
     Optional<String> wantOfMemory() {
         Matcher words = OUT_OF_MEMORY.matcher(tail());
         return words.find() ? Optional.of(words.group().strip()) : Optional.empty();
+    }
+
+    /** The last line the browser wrote; empty if it wrote nothing. */
+    String lastWords() {
+        return tail().lines().map(String::strip).filter(line -> !line.isEmpty()).reduce("", (before, line) -> line);
+    }
+
+    /** Keeps the file from growing for as long as the browser runs: beyond a megabyte it starts anew. */
+    void trim() {
+        try {
+            if (Files.exists(file) && Files.size(file) > MOST) {
+                // The browser appends, so it goes on at the new end.
+                Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+            }
+        } catch (IOException e) {
+            LOG.debugf("%s can't be shortened: %s", file, e.getMessage());
+        }
     }
 
     /** The last that the browser wrote, as text; empty if it wrote nothing. */

@@ -150,6 +150,11 @@ final class BrowserPage implements PageEvents {
         }
     }
 
+    /** Called now and then, in a thread that may wait for a disk. */
+    void tidy() {
+        opening.tidy();
+    }
+
     /** The window leaves for a new document: what the old one says counts no more. Called on the lane's thread. */
     void leaves() {
         document = null;

@@ -76,7 +76,7 @@ final class PageOpening {
             // Somebody may have taken the profile since it was claimed.
             profile.demandNotTaken();
             throw new OpenFailure(lane == null || lane.usable() ? PageFailure.INTERNAL : PageFailure.CRASHED,
-                    "The browser did not start: " + PlaywrightWords.reason(e.getCause()));
+                    "The browser did not start: " + PlaywrightWords.reason(e.getCause()) + " " + log.lastWords());
         } catch (RuntimeException | TimeoutException e) {
             throw new OpenFailure(PageFailure.INTERNAL, "The browser did not start: " + e);
         } finally {
@@ -117,6 +117,11 @@ final class PageOpening {
         } catch (RuntimeException | TimeoutException e) {
             throw new OpenFailure(PageFailure.HUNG, "The page could not be loaded anew in time: " + e);
         }
+    }
+
+    /** Called now and then, in a thread that may wait for a disk. */
+    void tidy() {
+        log.trim();
     }
 
     /** Why the browser ended, to be asked before {@link #undo}. */

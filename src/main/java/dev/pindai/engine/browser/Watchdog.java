@@ -54,6 +54,7 @@ final class Watchdog implements AutoCloseable {
         if (!pages.isEmpty() && lookingAtDisk.compareAndSet(false, true)) {
             parts.workers().execute(() -> {
                 try {
+                    pages.forEach(BrowserPage::tidy);
                     parts.disk().tooLittleToGoOn()
                             .ifPresent(full -> pages.forEach(page -> page.failed(PageFailure.DISK_FULL, full)));
                 } finally {

@@ -284,6 +284,7 @@ class BrowserEngineTest {
 
             assertThat(failed.failure()).isEqualTo(PageFailure.DISK_FULL);
             assertThat(failed.detail()).containsPattern("\\d+ MB are free").contains("pindai.browser.min-free-disk");
+            assertThat(fixture.directory.resolve("profiles")).as("nothing was begun").doesNotExist();
         }
     }
 
