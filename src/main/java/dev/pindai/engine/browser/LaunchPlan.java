@@ -7,7 +7,7 @@ import java.util.List;
 
 /** All that a window is opened with. */
 record LaunchPlan(Path profile, BrowserFinder.Browser browser, List<String> flags, boolean headless, boolean sandbox,
-        Duration timeout, URI address) {
+        Duration timeout, URI address, BrowserLog log) {
 
     /** The only origin whose documents get our script and may speak to us. */
     String origin() {

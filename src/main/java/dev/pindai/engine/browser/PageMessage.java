@@ -9,7 +9,10 @@ sealed interface PageMessage {
     record Hello() implements PageMessage {
     }
 
-    /** The document's main thread is alive. */
+    /**
+     * The document's main thread is alive, and it has just been looked at: a state that changed without an event was told
+     * before this, so that the {@link State} told last is never older than the last beat.
+     */
     record Beat() implements PageMessage {
     }
 

@@ -32,7 +32,7 @@ final class PageScripts {
                 (function (settings) {
                 'use strict'
                 %s
-                })({ binding: '%s', command: '%s', beat: 1000, probe: 1000, unlinkedAfter: 1000, loaderWithin: 30000,
+                })({ binding: '%s', command: '%s', beat: 1000, unlinkedAfter: 1000, loaderWithin: 30000,
                   hooksWithin: 10000 });
                 }).call(window);
                 """.formatted(origin, resource("wa-js/wppconnect-wa.js"), ours, binding, command);

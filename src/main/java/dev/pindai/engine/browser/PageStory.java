@@ -36,7 +36,7 @@ final class PageStory {
     private boolean loggedOut;
     private String socket;
     private String stream;
-    private int percent = -2;
+    private int percent = -1;
 
     PageStory(PageRef page) {
         this.page = page;
@@ -47,8 +47,8 @@ final class PageStory {
         told.clear();
         switch (message) {
             case PageMessage.Hello hello -> {
-                clearQr();
-                loading(-1);
+                left();
+                told.add(new PageSignal.Loading(page.sessionId(), page.epoch(), percent));
             }
             case PageMessage.Progress progress -> loading(progress.percent());
             case PageMessage.State state -> state(state);
@@ -69,6 +69,30 @@ final class PageStory {
         return List.copyOf(told);
     }
 
+    /** What follows from the page being loaded anew by us. */
+    List<PageSignal> leave() {
+        told.clear();
+        left();
+        return List.copyOf(told);
+    }
+
+    /** How the connection stands, as far as the page said. */
+    PageSignal connection() {
+        return new PageSignal.StateChanged(page.sessionId(), page.epoch(), socket, stream);
+    }
+
+    /** What the document before said of its connection holds no more; that there is a link, until the next says otherwise. */
+    private void left() {
+        clearQr();
+        socket = null;
+        stream = null;
+        idle = false;
+        if (phase == Phase.READY) {
+            phase = Phase.LOST;
+        }
+        percent = -1;
+    }
+
     private void loading(int percent) {
         if (phase == Phase.LOADING && percent != this.percent) {
             this.percent = percent;
@@ -80,7 +104,7 @@ final class PageStory {
         if (!Objects.equals(socket, state.socket()) || !Objects.equals(stream, state.stream())) {
             socket = state.socket();
             stream = state.stream();
-            told.add(new PageSignal.StateChanged(page.sessionId(), page.epoch(), socket, stream));
+            told.add(connection());
         }
         if (Boolean.FALSE.equals(state.registered())) {
             unlinked();
@@ -116,7 +140,7 @@ final class PageStory {
             phase = Phase.AUTHENTICATED;
             told.add(new PageSignal.Authenticated(page.sessionId(), page.epoch()));
         }
-        boolean usable = "MAIN".equals(state.stream()) && (state.socket() == null || "CONNECTED".equals(state.socket()));
+        boolean usable = "MAIN".equals(state.stream()) && "CONNECTED".equals(state.socket());
         if (!usable && phase == Phase.READY) {
             phase = Phase.LOST;
         } else if (usable && phase != Phase.READY && state.wid() != null) {

@@ -50,6 +50,33 @@ class PageStoryTest {
     }
 
     @Test
+    void withoutAWordOfItsConnectionNothingIsReady() {
+        assertThat(said(state(true, null, "MAIN"))).containsExactly("StateChanged");
+        assertThat(said(state(true, "CONNECTED", null))).containsExactly("StateChanged");
+        assertThat(said(state(true, "CONNECTED", "MAIN"))).containsExactly("StateChanged", "Ready");
+    }
+
+    @Test
+    void aNewDocumentIsReadyOnlyWhenItSaysSo() {
+        said(state(true, "CONNECTED", "MAIN"));
+        assertThat(said(new PageMessage.Hello())).containsExactly("Loading");
+        assertThat(story.connection())
+                .isEqualTo(new PageSignal.StateChanged(page.sessionId(), page.epoch(), null, null));
+        assertThat(said(state(null, "OPENING", "SYNCING"))).containsExactly("StateChanged");
+        assertThat(said(state(true, "CONNECTED", "MAIN"))).containsExactly("StateChanged", "Ready");
+    }
+
+    @Test
+    void whatAPageThatIsLeftSaidHoldsNoMore() {
+        said(state(false, "UNPAIRED", "QR"));
+        said(qr(QR, null));
+        assertThat(story.leave()).extracting(signal -> signal.getClass().getSimpleName()).containsExactly("QrCleared");
+        assertThat(said(new PageMessage.Hello())).containsExactly("Loading");
+        assertThat(said(state(false, "UNPAIRED", "QR"))).containsExactly("StateChanged");
+        assertThat(said(qr("ref2,noise,identity,secret", null))).containsExactly("QrShown");
+    }
+
+    @Test
     void readyIsSaidAgainAfterTheConnectionWasLost() {
         said(state(true, "CONNECTED", "MAIN"));
         assertThat(said(state(true, "TIMEOUT", "MAIN"))).containsExactly("StateChanged");
