@@ -21,7 +21,8 @@ final class PasskeyOptions {
 
     /** Null for what asks for nothing that could be answered. */
     static PageMessage.Passkey read(JsonNode options) {
-        if (!options.isObject() || !options.path("challenge").asText().matches("[A-Za-z0-9_-]+")) {
+        JsonNode challenge = options.path("challenge");
+        if (!challenge.isTextual() || !challenge.asText().matches("[A-Za-z0-9_-]+")) {
             return null;
         }
         String text = clean(options, DEEPEST).toString();
