@@ -55,8 +55,7 @@ public class EventLog {
     @Transactional(Transactional.TxType.MANDATORY)
     public EventFrame append(SessionEvent event) {
         var seq = nextSeq(event);
-        // By way of text: what is raw JSON in an event becomes part of the tree.
-        var data = parse(json.valueToTree(event).toString());
+        ObjectNode data = json.valueToTree(event);
         var frame = new EventFrame(event.type().wireName(), event.sessionId(), seq, clock.instant(), data, null);
         entities.createNativeQuery(
                 "insert into event (session_id, seq, type, at, data) values (:id, :seq, :type, :at, cast(:data as jsonb))")

@@ -33,10 +33,12 @@ final class PasskeyReader {
     private static final int USER_PRESENT = 0x01;
     private static final int USER_VERIFIED = 0x04;
 
-    private final CurrentPasskey asked;
+    private final JsonNode asked;
+    private final String origin;
 
-    PasskeyReader(CurrentPasskey asked) {
-        this.asked = asked;
+    PasskeyReader(CurrentPasskey current) {
+        asked = JSON.valueToTree(current.publicKey());
+        origin = current.origin();
     }
 
     /**
@@ -82,7 +84,7 @@ final class PasskeyReader {
     }
 
     private void checkPasskey(String id) {
-        var allowed = asked.publicKey().path("allowCredentials");
+        var allowed = asked.path("allowCredentials");
         if (!allowed.isEmpty() && allowed.valueStream().noneMatch(one -> one.path("id").asText().equals(id))) {
             throw invalid("This passkey is not one that WhatsApp asks for: its id must be in publicKey.allowCredentials.");
         }
@@ -93,21 +95,21 @@ final class PasskeyReader {
         if (!client.path("type").asText().equals("webauthn.get")) {
             throw invalid("clientDataJSON must say \"type\": \"webauthn.get\", as for navigator.credentials.get.");
         }
-        if (!client.path("challenge").asText().equals(asked.publicKey().path("challenge").asText())) {
+        if (!client.path("challenge").asText().equals(asked.path("challenge").asText())) {
             throw invalid("It answers another challenge. Sign the one of GET …/passkey as it is now.");
         }
-        if (!client.path("origin").asText().equals(asked.origin())) {
-            throw invalid("clientDataJSON names another origin than " + asked.origin() + ". A browser names the page it is on, "
+        if (!client.path("origin").asText().equals(origin)) {
+            throw invalid("clientDataJSON names another origin than " + origin + ". A browser names the page it is on, "
                     + "so sign with something that may name WhatsApp's: see docs/passkeys.md.");
         }
     }
 
     private void checkAuthenticator(byte[] data) {
-        var rpId = asked.publicKey().path("rpId").asText();
+        var rpId = asked.path("rpId").asText();
         if (data.length < SHORTEST_DATA || !Arrays.equals(Arrays.copyOf(data, HASH), sha256(rpId))) {
             throw invalid("authenticatorData must begin with the SHA-256 of the rpId \"" + rpId + "\".");
         }
-        var verified = asked.publicKey().path("userVerification").asText().equals("required");
+        var verified = asked.path("userVerification").asText().equals("required");
         if ((data[HASH] & USER_PRESENT) == 0 || verified && (data[HASH] & USER_VERIFIED) == 0) {
             throw invalid("authenticatorData must say that the user was present"
                     + (verified ? " and verified, by PIN or fingerprint." : "."));

@@ -58,7 +58,7 @@ public class PasskeyResource {
     @Operation(summary = "Answer with a passkey's assertion", description = "Hands it to WhatsApp's page; linking goes on, or is "
             + "refused, as the session's events tell.")
     @RequestBody(content = @Content(schema = @Schema(implementation = PasskeyAssertion.class)))
-    @APIResponse(responseCode = "202", description = "The page has it")
+    @APIResponse(responseCode = "202", description = "The page has it", content = @Content(schema = @Schema(implementation = SessionView.class)))
     @APIResponse(responseCode = "400", description = "`INVALID_PASSKEY`: WhatsApp could only refuse it; the detail says why. The page goes on waiting")
     @APIResponse(responseCode = "409", description = "`PASSKEY_NOT_REQUESTED`: WhatsApp asks for none now")
     public RestResponse<SessionView> answer(@RestPath UUID id, @NotNull JsonNode assertion, @Context HttpHeaders headers) {

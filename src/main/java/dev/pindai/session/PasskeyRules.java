@@ -1,12 +1,21 @@
 package dev.pindai.session;
 
 import java.util.Locale;
+import java.util.Map;
 
 import dev.pindai.engine.PageSignal;
 import dev.pindai.event.SessionEvent;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 /** What becomes of a session whose page must show a passkey before it is linked. */
 final class PasskeyRules {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {
+    };
 
     private final Timing timing;
     private final HealRules heal;
@@ -26,7 +35,16 @@ final class PasskeyRules {
                 : request.timeout();
         change.to(SessionStatus.PASSKEY_REQUIRED).passkey(request.options()).effect(Effect.FORGET_SECRETS)
                 .waitFor(Deadline.Kind.PASSKEY, time)
-                .event(new SessionEvent.Passkey(before.id(), request.options(), change.now().plus(time)));
+                .event(new SessionEvent.Passkey(before.id(), tree(request.options()), change.now().plus(time)));
+    }
+
+    /** What a page asks, as an object. */
+    static Map<String, Object> tree(String options) {
+        try {
+            return JSON.readValue(options, TREE);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("What the page asks of a passkey is not JSON", e);
+        }
     }
 
     /** The page has what it asked for; WhatsApp's answer to that may take as long again. */

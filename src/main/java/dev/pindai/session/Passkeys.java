@@ -13,9 +13,6 @@ import dev.pindai.engine.PageCallException;
 import dev.pindai.engine.PageRef;
 import dev.pindai.shared.ProblemException;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 /** WhatsApp's passkey step: what it asks, and the way of an answer to the page. Calls block: use a virtual thread. */
 @Singleton
 public class Passkeys {
@@ -25,23 +22,17 @@ public class Passkeys {
     private final Engine engine;
     private final SessionTransitions transitions;
     private final SessionManager manager;
-    private final ObjectMapper json;
 
-    Passkeys(Engine engine, SessionTransitions transitions, SessionManager manager, ObjectMapper json) {
+    Passkeys(Engine engine, SessionTransitions transitions, SessionManager manager) {
         this.engine = engine;
         this.transitions = transitions;
         this.manager = manager;
-        this.json = json;
     }
 
     /** @throws ProblemException 404 for an unknown session, 409 {@code PASSKEY_NOT_REQUESTED} unless one is waited for */
     public CurrentPasskey current(UUID id) {
         var state = waiting(id);
-        try {
-            return new CurrentPasskey(json.readTree(state.passkey()), engine.origin(), state.deadline().at());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("What the page asked of a passkey is not JSON", e);
-        }
+        return new CurrentPasskey(PasskeyRules.tree(state.passkey()), engine.origin(), state.deadline().at());
     }
 
     /**

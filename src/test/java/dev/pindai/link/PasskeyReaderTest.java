@@ -17,6 +17,7 @@ import dev.pindai.shared.ProblemException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -119,7 +120,8 @@ class PasskeyReaderTest {
         var options = JSON.createObjectNode().put("challenge", "Y2hhbGxlbmdl").put("rpId", "whatsapp.com")
                 .put("userVerification", "required");
         options.putArray("allowCredentials").addObject().put("type", "public-key").put("id", "a2V5");
-        return new PasskeyReader(new CurrentPasskey(options, ORIGIN, Instant.EPOCH));
+        return new PasskeyReader(new CurrentPasskey(JSON.convertValue(options, new TypeReference<>() {
+        }), ORIGIN, Instant.EPOCH));
     }
 
     private ObjectNode response() {

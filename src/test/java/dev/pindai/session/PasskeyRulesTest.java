@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.pindai.engine.PageSignal;
@@ -21,7 +22,8 @@ class PasskeyRulesTest {
     private static final String ASKED = "{\"challenge\":\"YQ\"}";
 
     private final SessionStateMachine machine = new SessionStateMachine(new Timing(GENERATION, 2, Duration.ofSeconds(120),
-            Duration.ofSeconds(300), PASSKEY, Duration.ofSeconds(60)));
+            Duration.ofSeconds(300), PASSKEY, Duration.ofSeconds(60),
+            new Timing.Heal(GENERATION, GENERATION, Duration.ofSeconds(2), GENERATION, 5, Duration.ofMinutes(10))));
 
     private SessionState state = new SessionState(ID, SessionStatus.STOPPED, Desired.STOPPED, null, null, 0, false, false, null,
             null, 0, null, null, null, NOW, Healing.NONE, null);
@@ -34,11 +36,12 @@ class PasskeyRulesTest {
         assertThat(state.status()).isEqualTo(SessionStatus.PASSKEY_REQUIRED);
         assertThat(state.passkey()).isEqualTo(ASKED);
         assertThat(state.deadline()).isEqualTo(new Deadline(Deadline.Kind.PASSKEY, NOW.plusSeconds(60)));
-        assertThat(last.events().getLast()).isEqualTo(new SessionEvent.Passkey(ID, ASKED, NOW.plusSeconds(60)));
+        assertThat(last.events().getLast())
+                .isEqualTo(new SessionEvent.Passkey(ID, Map.of("challenge", "YQ"), NOW.plusSeconds(60)));
 
         page(new PageSignal.PasskeyRequested(ID, 1, "{}", Duration.ofHours(1)));
         assertThat(state.passkey()).isEqualTo("{}");
-        assertThat(last.events()).containsExactly(new SessionEvent.Passkey(ID, "{}", NOW.plus(PASSKEY)));
+        assertThat(last.events()).containsExactly(new SessionEvent.Passkey(ID, Map.of(), NOW.plus(PASSKEY)));
     }
 
     @Test
