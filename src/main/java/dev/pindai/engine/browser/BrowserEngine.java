@@ -69,7 +69,8 @@ class BrowserEngine implements Engine {
         int lanes = config.lanes().orElse(Math.min(Runtime.getRuntime().availableProcessors(), 4));
         this.parts = new EngineParts(config, address, profiles, new BrowserFinder(config.executable()),
                 new DriverFinder(config.driverDir()), new LanePool(Math.max(1, lanes), processes, this::laneEnded), processes,
-                workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), Privileges.browserSandbox(config));
+                workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), Privileges.browserSandbox(config),
+                new LastReports());
         this.watchdog = new Watchdog(pages.values(), parts.lanes());
         this.usage = new UsageSampler(pages.values(), config.usageInterval());
     }
@@ -131,8 +132,14 @@ class BrowserEngine implements Engine {
     }
 
     @Override
-    public Optional<PageReport> report(PageRef ref) {
-        return Optional.empty();
+    public Optional<PageReport> report(UUID sessionId) {
+        BrowserPage page = pages.get(sessionId);
+        return page != null ? Optional.of(page.log().report()) : parts.reports().of(sessionId);
+    }
+
+    @Override
+    public void forget(UUID sessionId) {
+        parts.reports().drop(sessionId);
     }
 
     @Override
@@ -141,8 +148,8 @@ class BrowserEngine implements Engine {
     }
 
     @Override
-    public CompletionStage<byte[]> screenshot(PageRef ref) {
-        return on(ref, BrowserPage::screenshot);
+    public CompletionStage<byte[]> screenshot(PageRef ref, boolean veil) {
+        return on(ref, page -> page.screenshot(veil));
     }
 
     @Override
