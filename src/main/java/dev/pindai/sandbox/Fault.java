@@ -13,7 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param delayMs how long it lasts (HANG: forever if null; DISCONNECT: 3 s; NAVIGATION_FAILURE: every load in this time),
  *        or how late the QR comes (SLOW_QR: 5 s)
- * @param afterMs how long after the page is there a HANG, CRASH, MEMORY, CONFLICT or DISCONNECT strikes; 0 if null
+ * @param afterMs how long after the page is there a fault that strikes does so (HANG, CRASH, CONFLICT, DISCONNECT, …); 0 if
+ *        null
  * @param megabytes how much memory a MEMORY takes; 256 if null
  * @param module which module a NO_HOOK hides; the one with the QR if null
  */
