@@ -23,6 +23,7 @@ let lastPercent = null
 let logoutReason = null
 let unlinkedSince = null
 let qrLook = 0
+let lastVersions = ''
 
 // A stored link must never be taken for a missing one while the page loads: that would cost the login. So "not
 // registered" counts only together with the QR screen's own states, and only if it lasts.
@@ -75,6 +76,15 @@ async function lookForQr(linked) {
   lastQr = code
 }
 
+function tellVersions() {
+  const versions = { whatsapp: attempt(reader.whatsappVersion), waJs: attempt(reader.waJsVersion) }
+  const text = JSON.stringify(versions)
+  if (text !== lastVersions) {
+    lastVersions = text
+    tell('versions', versions)
+  }
+}
+
 function probe() {
   const percent = attempt(reader.percent)
   if (percent !== lastPercent && percent !== null) {
@@ -82,6 +92,7 @@ function probe() {
   }
   lastPercent = percent
   look()
+  tellVersions()
   if (loaded && attempt(reader.registered)) {
     attempt(() => reader.whatsNewButton()?.click())
   }

@@ -13,6 +13,9 @@ const reader = {
   // Milliseconds from the moment the string changed.
   qrTtl: () => WPP.whatsapp.Conn?.refTTL ?? null,
 
+  whatsappVersion: () => window.Debug?.VERSION ?? null,
+  waJsVersion: () => WPP.version ?? null,
+
   // The bar of the loading and syncing screens is the page's only <progress>.
   percent: () => {
     const bar = document.querySelector('progress')

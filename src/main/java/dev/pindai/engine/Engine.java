@@ -62,14 +62,30 @@ public interface Engine {
     /** Where WhatsApp's pages are, such as {@code https://web.whatsapp.com}: the origin that an assertion must name. */
     String origin();
 
-    /** The page as PNG. */
-    CompletionStage<byte[]> screenshot(PageRef page);
+    /**
+     * The page as PNG. Fails within seconds with a {@link java.util.concurrent.TimeoutException} if the page is busy, loading
+     * or silent.
+     *
+     * @param veil whether codes that could link an account are covered, and pictures with them
+     */
+    CompletionStage<byte[]> screenshot(PageRef page, boolean veil);
+
+    /** The same, with everything on it. */
+    default CompletionStage<byte[]> screenshot(PageRef page) {
+        return screenshot(page, false);
+    }
 
     /** Removes the session's profile directory, login included. Its page must be closed. */
     CompletionStage<Void> removeProfile(UUID sessionId);
 
-    /** What is known of the page without asking it; empty if it is not open. */
-    Optional<PageReport> report(PageRef page);
+    /**
+     * What is known of the session's page without asking it: of the open one, else of the one that ended last. Empty if there
+     * was none since the service started, or too many others since.
+     */
+    Optional<PageReport> report(UUID sessionId);
+
+    /** The session is gone: nothing is known of its pages any more. */
+    void forget(UUID sessionId);
 
     /** What each open page's processes used when they were last measured; a page too young to be measured is missing. */
     Map<UUID, PageUsage> usage();

@@ -4,27 +4,33 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is known of an open page, for diagnostics.
+ * What is known of a page, open or ended, for diagnostics.
  *
- * @param browser path and version of the browser
- * @param flags the switches it was started with
+ * @param epoch which start of the session opened it
+ * @param browser path and version of the browser, or null while none is started
+ * @param flags the switches it was started with, the profile's place among them; without logins
  * @param openedAt when the page was opened
+ * @param endedAt when it ended, or null while it is open
  * @param lastSign when the page last said anything, or null
  * @param socket the page's own word for its connection, such as {@code CONNECTED}, or null
  * @param stream the page's own word for what it shows, such as {@code MAIN}, or null
- * @param entries its newest console lines and network errors, oldest first, without secrets
+ * @param whatsapp the version WhatsApp Web gives itself, or null
+ * @param waJs the version of wa-js in the page, or null
+ * @param entries its newest console lines and errors, oldest first, without secrets
  */
-public record PageReport(String browser, List<String> flags, Instant openedAt, Instant lastSign, String socket, String stream,
-        List<Entry> entries) {
+public record PageReport(long epoch, String browser, List<String> flags, Instant openedAt, Instant endedAt, Instant lastSign,
+        String socket, String stream, String whatsapp, String waJs, List<Entry> entries) {
 
     /** Where an entry comes from. */
     public enum Source {
         CONSOLE,
         PAGE_ERROR,
-        NETWORK
+        NETWORK,
+        /** What Pindai did with the page, such as opening and ending it. */
+        ENGINE
     }
 
-    /** One line; {@code text} holds no secret and no QR string. */
+    /** One line of at most 500 characters; {@code text} holds no secret and no QR string. */
     public record Entry(Instant at, Source source, String text) {
     }
 }

@@ -114,6 +114,14 @@ public class EventLog {
                 Tuple.class).setParameter("id", sessionId).setParameter("after", after).setMaxResults(limit));
     }
 
+    /** The newest {@code most} changes of a session's status, oldest first. */
+    @Transactional
+    public List<EventFrame> statuses(UUID sessionId, int most) {
+        return frames(entities.createNativeQuery(COLUMNS + "where e.session_id = :id and e.type = :type order by e.seq desc",
+                Tuple.class).setParameter("id", sessionId).setParameter("type", EventType.STATUS.wireName())
+                .setMaxResults(most)).reversed();
+    }
+
     /** The number of the session's newest event; 0 where there is none. */
     @Transactional
     public long lastSeq(UUID sessionId) {

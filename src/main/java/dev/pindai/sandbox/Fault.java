@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param delayMs how long it lasts (HANG: forever if null; DISCONNECT: 3 s; NAVIGATION_FAILURE: every load in this time),
  *        how late the QR comes (SLOW_QR: 5 s), or how long the page waits for its passkey (PASSKEY: 2 min)
- * @param afterMs how long after the page is there a HANG, CRASH, MEMORY, CONFLICT or DISCONNECT strikes, 0 if null; when the
- *        page withdraws a PASSKEY request, never if null
+ * @param afterMs how long after the page is there a fault that strikes does so (HANG, CRASH, CONFLICT, DISCONNECT, …), 0 if
+ *        null; when the page withdraws a PASSKEY request, never if null
  * @param megabytes how much memory a MEMORY takes; 256 if null
  * @param module which module a NO_HOOK hides; the one with the QR if null
  */

@@ -25,6 +25,14 @@ enum FaultKind {
     CRASH(Moment.STRIKE),
     /** The page takes memory and keeps it. */
     MEMORY(Moment.STRIKE),
+    /** The page takes memory until its renderer is out of it. */
+    OUT_OF_MEMORY(Moment.STRIKE),
+    /** The account was blocked. */
+    BAN(Moment.STRIKE),
+    /** WhatsApp does not serve the address or the proxy that the page comes from. */
+    PROXY_BLOCK(Moment.STRIKE),
+    /** The page is too old for WhatsApp's servers. */
+    OLD_VERSION(Moment.STRIKE),
     /** The account was opened elsewhere; strikes once the page is linked. */
     CONFLICT(Moment.STRIKE),
     /** The page loses its server for a while. */

@@ -28,10 +28,12 @@ class EffectRunner {
     private static final long UNLINK_BEFORE_CLOSE_SECONDS = 10;
 
     private final Engine engine;
+    private final LastPictures pictures;
     private final Map<UUID, CompletableFuture<Void>> tails = new ConcurrentHashMap<>();
 
-    EffectRunner(Engine engine) {
+    EffectRunner(Engine engine, LastPictures pictures) {
         this.engine = engine;
+        this.pictures = pictures;
     }
 
     /** Returns at once; each effect begins when those before it are done, whatever came of them. */
@@ -49,6 +51,9 @@ class EffectRunner {
         if (effects.contains(Effect.REFRESH_QR)) {
             report(id, "refresh the QR", engine.refreshQr(after));
         }
+        if (effects.contains(Effect.CLOSE) && applied.after().status() == SessionStatus.FAILED) {
+            chain(id, "keep a picture of the page", () -> pictures.take(before));
+        }
         inOrder(id, effects, before, after);
     }
 
@@ -56,7 +61,11 @@ class EffectRunner {
     CompletionStage<Void> remove(PageRef page) {
         chain(page.sessionId(), "close the page", () -> engine.close(page));
         return chain(page.sessionId(), "remove the profile", () -> engine.removeProfile(page.sessionId()))
-                .whenComplete((done, failure) -> tails.remove(page.sessionId()));
+                .whenComplete((done, failure) -> {
+                    tails.remove(page.sessionId());
+                    pictures.drop(page.sessionId());
+                    engine.forget(page.sessionId());
+                });
     }
 
     private void inOrder(UUID id, Set<Effect> effects, PageRef before, PageRef after) {

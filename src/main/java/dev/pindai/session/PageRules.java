@@ -178,10 +178,12 @@ final class PageRules {
 
     private void connection(Change change, PageSignal.StateChanged state) {
         var status = change.before().status();
-        switch (String.valueOf(blocked(state) ? state.stream() : state.socket())) {
-            case "TOS_BLOCK", "SMB_TOS_BLOCK" -> heal.fail(change, Reason.BANNED, state.stream());
-            case "PROXYBLOCK" -> heal.fail(change, Reason.PROXY_FAILED, state.stream());
-            case "DEPRECATED_VERSION" -> heal.fail(change, Reason.PAGE_CHANGED, state.stream());
+        // Socket and stream say it one after the other.
+        var word = String.valueOf(blocked(state) ? state.stream() : state.socket());
+        switch (word) {
+            case "TOS_BLOCK", "SMB_TOS_BLOCK" -> heal.fail(change, Reason.BANNED, word);
+            case "PROXYBLOCK" -> heal.fail(change, Reason.PROXY_FAILED, word);
+            case "DEPRECATED_VERSION" -> heal.fail(change, Reason.PAGE_CHANGED, word);
             case "CONFLICT" -> heal.fail(change, Reason.CONFLICT, "WhatsApp Web was opened with this login elsewhere");
             case "CONNECTED" -> {
                 if (status == SessionStatus.DISCONNECTED && "MAIN".equals(state.stream())) {

@@ -25,7 +25,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Runs the sessions: every wish, every signal of a page and every deadline goes through the session's mailbox, becomes one
- * transaction, and only then has its effect on the engine. The only caller of the engine's commands.
+ * transaction, and only then has its effect on the engine. The only one who has pages do
+ * something; {@link SessionDiagnostics} looks at them.
  */
 @Singleton
 public class SessionManager implements PageListener {

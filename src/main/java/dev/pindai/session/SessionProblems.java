@@ -80,6 +80,18 @@ final class SessionProblems {
                 Duration.ofSeconds(5));
     }
 
+    static ProblemException pageNotOpen(SessionStatus status) {
+        return new ProblemException(409, "PAGE_NOT_OPEN", status.running()
+                ? "No page is open at this moment, the status is " + status + ". Ask again in a few seconds."
+                : "No page is open, the session is " + status + ". Start it first.");
+    }
+
+    static ProblemException pageBusy() {
+        return new ProblemException(503, "SESSION_BUSY",
+                "The page is loading, busy or does not answer. Try again in a moment; the diagnostics say what is known of it.",
+                Duration.ofSeconds(3));
+    }
+
     /** What an answer of the engine or of the mailbox means for the caller. */
     static RuntimeException unwrap(Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

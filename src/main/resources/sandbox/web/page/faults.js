@@ -1,5 +1,6 @@
 /* Faults that only the page itself can commit. The others are committed by the server. */
-__d("SandboxFaults", [], function (global, require, module, exports) {
+__d("SandboxFaults", ["SandboxScreen", "WAWebConnModel", "WAWebSocketModel", "WAWebStreamModel"], function (global, require,
+    module, exports) {
     "use strict";
 
     /** Keeps the main thread busy, so that nothing else of this page runs: for the given time, or forever. */
@@ -26,4 +27,23 @@ __d("SandboxFaults", [], function (global, require, module, exports) {
             hoard.push(new Uint8Array(2 ** 20).fill(1 + i % 255));
         }
     };
+    /** Takes memory that is never given back. On a machine with much of it, the browser's limit decides how long it takes. */
+    exports.OUT_OF_MEMORY = () => {
+        for (const held = []; ;) {
+            held.push(new Array(2 ** 20).fill(held.length));
+        }
+    };
+
+    /** WhatsApp serves this page no more: the word for it is the state of socket and stream. */
+    function block(word, title, text) {
+        require("WAWebConnModel").Conn.set({ refTTL: undefined, ref: undefined });
+        require("WAWebSocketModel").Socket.state = word;
+        require("WAWebStreamModel").Stream.mode = word;
+        require("SandboxScreen").showNotice(title, text);
+    }
+
+    exports.BAN = () => block("TOS_BLOCK", "This account is not allowed to use WhatsApp",
+        "It was blocked for breaking the terms of service.");
+    exports.PROXY_BLOCK = () => block("PROXYBLOCK", "WhatsApp can't be used from here", "Try another network.");
+    exports.OLD_VERSION = () => block("DEPRECATED_VERSION", "Update WhatsApp", "This version does not work any more.");
 });

@@ -14,7 +14,8 @@ __d("WAWebStreamConstants", [], function (global, require, module, exports) {
     "use strict";
 
     exports.StreamMode = Object.freeze({ QR: "QR", MAIN: "MAIN", SYNCING: "SYNCING", OFFLINE: "OFFLINE",
-        CONFLICT: "CONFLICT" });
+        CONFLICT: "CONFLICT", PROXYBLOCK: "PROXYBLOCK", TOS_BLOCK: "TOS_BLOCK", SMB_TOS_BLOCK: "SMB_TOS_BLOCK",
+        DEPRECATED_VERSION: "DEPRECATED_VERSION" });
     exports.StreamInfo = Object.freeze({ OFFLINE: "OFFLINE", OPENING: "OPENING", PAIRING: "PAIRING", SYNCING: "SYNCING",
         TIMEOUT: "TIMEOUT", NORMAL: "NORMAL" });
 });

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import dev.pindai.testsupport.PindaiProcess;
 import dev.pindai.testsupport.Processes;
 import dev.pindai.testsupport.TestDatabase;
 
+import org.apache.http.NoHttpResponseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,8 +54,23 @@ class RestartIT {
         call().body(Map.of("qr", qr)).post("/sandbox/phone/scan").then().statusCode(200);
         awaitReady(id, 1);
 
-        pindai.stop();
-        await().atMost(Duration.ofSeconds(10)).until(() -> Processes.browsersOf(id).isEmpty());
+        var family = pindai.family();
+        assertThat(family).as("the service, a driver, a browser's processes").hasSizeGreaterThan(3);
+        var idle = call().post("/api/sessions/{id}/start?wait=qr", call().body(Map.of("name", "Belum")).post("/api/sessions")
+                .then().statusCode(201).extract().<String> path("id")).then().statusCode(200).extract()
+                .<String> path("sessionId");
+        pindai.terminate();
+        await("no new calls are taken while pages close").atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(20))
+                .until(this::refuses);
+        assertThat(Processes.browsersOf(id)).as("no call comes in between").isNotEmpty();
+        assertThat(pindai.awaitEnd()).isZero();
+        assertThat(family).noneMatch(Processes::runs);
+        assertThat(Processes.browsersOf(id)).isEmpty();
+        assertThat(Processes.browsersOf(idle)).isEmpty();
+        assertThat(profile(id, "SingletonLock")).as("closed in good order").doesNotExist();
+
+        // As after a move to another container, whose volume keeps a dead browser's lock.
+        Files.createSymbolicLink(profile(id, "SingletonLock"), Path.of("another-host-1"));
         pindai.start();
         awaitReady(id, 2);
 
@@ -62,11 +80,23 @@ class RestartIT {
         assertThat(Processes.browsersOf(id)).as("the killed service's browser is gone").hasSize(1);
         assertThat(events(id)).doesNotContain("auth_failure", "disconnected").filteredOn("qr"::equals).hasSize(1);
 
-        pindai.stop();
-        await().atMost(Duration.ofSeconds(10)).until(() -> Processes.browsersOf(id).isEmpty());
+        assertThat(pindai.stop()).isZero();
+        assertThat(Processes.browsersOf(id)).isEmpty();
         assertThat(Files.readString(home.resolve("pindai.log"))).as("no secret in the log")
                 .doesNotContain(qr, PindaiProcess.KEY)
                 .doesNotContain("Exception");
+    }
+
+    private boolean refuses() {
+        try {
+            return call().get("/api/sessions").statusCode() == 503;
+        } catch (Exception e) {
+            return e instanceof ConnectException || e instanceof SocketException || e instanceof NoHttpResponseException;
+        }
+    }
+
+    private Path profile(String id, String file) {
+        return home.resolve("data").resolve("profiles").resolve(id).resolve(file);
     }
 
     private void awaitReady(String id, int times) {

@@ -1,7 +1,6 @@
 package dev.pindai.testsupport;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
@@ -22,8 +22,8 @@ public final class PindaiProcess implements AutoCloseable {
 
     private final Path home;
     private final List<String> settings;
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int port = Ports.free();
+    private final int managementPort = Ports.free();
     private Process process;
 
     /**
@@ -56,8 +56,23 @@ public final class PindaiProcess implements AutoCloseable {
 
     /** SIGTERM; the exit code. */
     public int stop() throws InterruptedException {
-        process.destroy();
+        terminate();
         return end();
+    }
+
+    /** SIGTERM, without waiting for what comes of it. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for its end; the exit code. */
+    public int awaitEnd() throws InterruptedException {
+        return end();
+    }
+
+    /** It, and all the processes below it: drivers and browsers. */
+    public List<ProcessHandle> family() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     }
 
     /** SIGKILL. */
@@ -91,14 +106,6 @@ public final class PindaiProcess implements AutoCloseable {
     public void close() {
         if (process != null && process.isAlive()) {
             process.destroyForcibly();
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("No free port", e);
         }
     }
 }

@@ -28,7 +28,7 @@ final class PostgresServer {
 
     /**
      * @param args where to unpack the server's binaries; the data directory; {@link #KEEP} for a durable one that is there
-     *        again next time, {@link #DISCARD} for a fast one that is removed at the end
+     *        again next time, {@link #DISCARD} for a fast one that is removed at the end; its port, or none for any
      */
     public static void main(String[] args) throws IOException {
         var binaries = Path.of(args[0]).toAbsolutePath();
@@ -40,12 +40,12 @@ final class PostgresServer {
                 throw new IllegalStateException("Another program serves " + data + ", such as another bin/dev: end it first");
             }
             PostmasterPid.of(data).settle();
-            serve(binaries, data, keep);
+            serve(binaries, data, keep, args.length > 3 ? Integer.parseInt(args[3]) : 0);
         }
     }
 
-    private static void serve(Path binaries, Path data, boolean keep) throws IOException {
-        try (var postgres = start(binaries, data, keep)) {
+    private static void serve(Path binaries, Path data, boolean keep, int port) throws IOException {
+        try (var postgres = start(binaries, data, keep, port)) {
             System.out.println(postgres.getJdbcUrl("postgres", "postgres"));
             System.out.flush();
             while (System.in.read() >= 0) {
@@ -54,10 +54,11 @@ final class PostgresServer {
         }
     }
 
-    private static EmbeddedPostgres start(Path binaries, Path data, boolean keep) throws IOException {
+    private static EmbeddedPostgres start(Path binaries, Path data, boolean keep, int port) throws IOException {
         var builder = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(binaries.toFile())
                 .setDataDirectory(data)
+                .setPort(port)
                 .setCleanDataDirectory(!keep)
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(new File(data + ".log")))
@@ -66,6 +67,8 @@ final class PostgresServer {
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
                 .setLocaleConfig("locale", "C")
+                // Its lock in /tmp would outlive a kill; everybody comes over TCP.
+                .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("timezone", "UTC")
                 .setServerConfig("max_connections", "60");
         // The library always starts the server with -F (fsync off); what comes later on its command line wins.

@@ -70,7 +70,7 @@ class BrowserEngine implements Engine {
         this.parts = new EngineParts(config, address, profiles, new BrowserFinder(config.executable()),
                 new DriverFinder(config.driverDir()), new LanePool(Math.max(1, lanes), processes, this::laneEnded), processes,
                 workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), Privileges.browserSandbox(config),
-                MemoryKills.ofThisMachine(), new DiskSpace(profiles, config.minFreeDisk().asLongValue()));
+                MemoryKills.ofThisMachine(), new DiskSpace(profiles, config.minFreeDisk().asLongValue()), new LastReports());
         this.watchdog = new Watchdog(pages.values(), parts);
         this.usage = new UsageSampler(pages.values(), config.usageInterval());
     }
@@ -138,8 +138,14 @@ class BrowserEngine implements Engine {
     }
 
     @Override
-    public Optional<PageReport> report(PageRef ref) {
-        return Optional.empty();
+    public Optional<PageReport> report(UUID sessionId) {
+        BrowserPage page = pages.get(sessionId);
+        return page != null ? Optional.of(page.log().report()) : parts.reports().of(sessionId);
+    }
+
+    @Override
+    public void forget(UUID sessionId) {
+        parts.reports().drop(sessionId);
     }
 
     @Override
@@ -148,8 +154,8 @@ class BrowserEngine implements Engine {
     }
 
     @Override
-    public CompletionStage<byte[]> screenshot(PageRef ref) {
-        return on(ref, BrowserPage::screenshot);
+    public CompletionStage<byte[]> screenshot(PageRef ref, boolean veil) {
+        return on(ref, page -> page.screenshot(veil));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import dev.pindai.engine.PageFailure;
@@ -32,6 +33,7 @@ final class BrowserPage implements PageEvents {
     private final PageStory story;
     private final PageOpening opening;
     private final PageCommands commands;
+    private final PageLog log;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Object telling = new Object();
     private final Heartbeat heart;
@@ -50,6 +52,7 @@ final class BrowserPage implements PageEvents {
         this.previous = previous;
         this.before = previous == null ? CompletableFuture.completedFuture(null) : previous.close();
         this.story = new PageStory(ref);
+        this.log = new PageLog(ref.epoch());
         this.opening = new PageOpening(this, parts);
         this.heart = new Heartbeat(parts.config().heartbeatTimeout(), parts.config().navigationTimeout(), System::nanoTime);
         this.commands = new PageCommands(this::send, heart::fresh, parts.config().commandTimeout());
@@ -105,18 +108,25 @@ final class BrowserPage implements PageEvents {
         PageMessages.read(argument).ifPresent(this::heard);
     }
 
+    @Override
+    public PageLog log() {
+        return log;
+    }
+
     /** Where the page gets its commands. */
     PageCommands commands() {
         return commands;
     }
 
-    CompletableFuture<byte[]> screenshot() {
+    CompletableFuture<byte[]> screenshot(boolean veil) {
         if (!heart.fresh()) {
-            return CompletableFuture.failedFuture(new NotSentException("The page is loading or busy; try again"));
+            return CompletableFuture.failedFuture(new TimeoutException("The page is loading or busy"));
         }
         Duration timeout = parts.config().screenshotTimeout();
-        return opening.onWindow("screenshot", timeout.plusSeconds(1), window -> window.screenshot(timeout))
-                .orTimeout(timeout.plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS);
+        return opening.onWindow("screenshot", timeout.plusSeconds(1), window -> window.screenshot(timeout, veil))
+                .orTimeout(timeout.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(ending() ? new PageGoneException("The page ended")
+                        : new TimeoutException(PlaywrightWords.reason(error))));
     }
 
     /**
@@ -189,6 +199,7 @@ final class BrowserPage implements PageEvents {
             // Not between the watchdog's look and its word: a silence is told before its end is.
             back = heart.beat();
         }
+        log.heard(said.message());
         if (said.message() instanceof PageMessage.Settled settled) {
             commands.settle(settled);
         } else if (said.message() instanceof PageMessage.Beat) {
@@ -250,6 +261,8 @@ final class BrowserPage implements PageEvents {
             LOG.errorf(e, "The page could not be closed in good order");
         } finally {
             commands.end();
+            log.ended(why.failure() == null ? why.detail() : why.failure() + " (" + why.detail() + ")");
+            parts.reports().keep(ref.sessionId(), log.report());
             onEnd.accept(this);
             LOG.infof("The page of epoch %d is closed", ref.epoch());
             if (why.failure() != null) {

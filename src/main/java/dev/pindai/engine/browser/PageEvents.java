@@ -8,6 +8,9 @@ interface PageEvents {
     /** Something came through the binding, from the main frame on WhatsApp's origin. */
     void said(Object argument);
 
+    /** Where what goes on in the window is remembered. */
+    PageLog log();
+
     /** The window can't go on. */
     void failed(PageFailure failure, String detail);
 }

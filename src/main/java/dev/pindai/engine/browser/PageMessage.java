@@ -53,6 +53,10 @@ sealed interface PageMessage {
     record HookMissing(String name, boolean needed) implements PageMessage {
     }
 
+    /** Which versions run in the page; either may be null. */
+    record Versions(String whatsapp, String waJs) implements PageMessage {
+    }
+
     /** A command ended: with a value (null for none) or with an error. */
     record Settled(long id, String value, String error) implements PageMessage {
 

@@ -55,6 +55,7 @@ final class PageMessages {
             case "passkeyGone" -> new PageMessage.PasskeyGone(node.path("expired").asBoolean());
             case "hookMissing" -> new PageMessage.HookMissing(Objects.requireNonNullElse(text(node, "name", ANY), "?"),
                     node.path("needed").asBoolean());
+            case "versions" -> new PageMessage.Versions(text(node, "whatsapp", ANY), text(node, "waJs", ANY));
             case "settled" ->
                 new PageMessage.Settled(node.path("id").asLong(), text(node, "value", ANY), text(node, "error", ERROR));
             default -> null;

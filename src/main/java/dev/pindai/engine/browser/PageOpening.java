@@ -236,6 +236,7 @@ final class PageOpening {
         Lane taken = parts.lanes().take(driver);
         lane = taken;
         holdsLane.set(true);
+        page.log().launching(plan);
         PageTask<PageWindow> task = new PageTask<>(page, "launch", launchLimit(), playwright -> {
             if (page.ending()) {
                 throw new CancellationException("The page was closed before its browser started");

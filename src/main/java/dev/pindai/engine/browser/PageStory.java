@@ -71,6 +71,8 @@ final class PageStory {
             }
             case PageMessage.Settled settled -> {
             }
+            case PageMessage.Versions versions -> {
+            }
         }
         return List.copyOf(told);
     }

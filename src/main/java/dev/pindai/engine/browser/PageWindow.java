@@ -24,6 +24,11 @@ final class PageWindow {
 
     /** The browser goes on navigating after this; neighbours on the lane should not have to wait for a slow address. */
     private static final Duration NAVIGATE_WAIT = Duration.ofSeconds(2);
+    /**
+     * Where a QR or a pairing code may be. Broad on purpose: a page that changed must not lay its code open. Pictures of
+     * people are covered with it.
+     */
+    private static final String CODES = "[data-ref], canvas, svg, img, [data-link-code], #link-code";
 
     private final Lane lane;
     private final LaunchPlan plan;
@@ -54,6 +59,7 @@ final class PageWindow {
         }
         context = playwright.chromium().launchPersistentContext(plan.profile(), options);
         lane.opened(context);
+        PageWitness.listen(context, events.log());
         browser = ProcessTree.browserOn(plan.profile(), lane.process()).findFirst()
                 .orElseThrow(() -> new PlaywrightException("The browser ended while it started"));
         String binding = name();
@@ -123,8 +129,10 @@ final class PageWindow {
                 List.of(command, (double) id, name, argument));
     }
 
-    byte[] screenshot(Duration timeout) {
-        return page.screenshot(new Page.ScreenshotOptions().setTimeout(timeout.toMillis()));
+    /** @param veil covers codes, and whatever else is drawn rather than written */
+    byte[] screenshot(Duration timeout, boolean veil) {
+        return page.screenshot(new Page.ScreenshotOptions().setTimeout(timeout.toMillis())
+                .setMask(veil ? List.of(page.locator(CODES)) : List.of()));
     }
 
     /** Ends the browser in good order, so that the profile is written out. */

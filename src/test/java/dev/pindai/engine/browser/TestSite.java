@@ -78,6 +78,17 @@ final class TestSite implements AutoCloseable {
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
+        // Complains in every way a page can, with secrets in all of it.
+        page("/noisy", """
+                <script>
+                console.warn('shown 2@abcDEF+/123,abc=,def=,ghi= to nobody')
+                console.log('state is CONNECTED')
+                fetch('/missing?token=rahasia-1').catch(() => 0)
+                fetch('http://localhost:1/closed?token=rahasia-2').catch(() => 0)
+                new WebSocket('ws://localhost:1/socket?auth=rahasia-3')
+                setTimeout(() => { throw new Error('broke with password=rahasia-4') })
+                for (let line = 0; line < 300; line++) { setTimeout(() => console.log('line ' + line), 1500) }
+                </script>""");
         page("/frame", "<iframe src='/'></iframe>");
         server.createContext("/elsewhere", exchange -> {
             exchange.getResponseHeaders().set("Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/");

@@ -1,0 +1,94 @@
+package dev.pindai.engine;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes out of a text what nobody but its owner may read, before it is kept for diagnostics: QR strings, pairing codes, keys
+ * and tokens, logins in addresses and headers, and the middle of phone numbers. It rather takes too much than too little.
+ */
+public final class Redaction {
+
+    /** Longer texts are cut first: nobody reads so much, and the work stays bounded. */
+    private static final int LONGEST = 4000;
+    private static final int SHORTEST_TOKEN = 20;
+    private static final int NUMBER_HEAD = 4;
+    private static final int NUMBER_TAIL = 2;
+
+    private static final Pattern DATA_ADDRESS = Pattern.compile("\\bdata:[\\w.+/-]*[;,][^\\s\"')]*");
+    private static final Pattern LOGIN = Pattern.compile("\\b(\\w[\\w+.-]*://)[^/\\s@\"']+@");
+    private static final Pattern QUERY = Pattern.compile("(\\b(?:https?|wss?)://[^\\s?#\"']*)[?#][^\\s\"')]*");
+    private static final Pattern HEADER = Pattern
+            .compile("(?i)\\b((?:set-)?cookie|(?:proxy-)?authorization|x-api-key)(\"?\\s*[:=]\\s*)[^\\n\\r]*");
+    private static final Pattern SCHEME = Pattern.compile("\\b(Bearer|Basic)\\s+[^\\s\"']+");
+    private static final Pattern NAMED = Pattern
+            .compile("(?i)\\b([\\w-]*(?:password|passwd|secret|token|(?:api|private|admin|noise"
+                    + "|identity|session)[_-]?key|keypair))(\"?\\s*[:=]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&}]+)");
+    private static final Pattern QR = Pattern.compile("\\b\\d@[^\\s\"'<>]+");
+    private static final Pattern PARTS = Pattern.compile("[A-Za-z0-9+/_=@-]{8,}(?:,[A-Za-z0-9+/_=-]{16,}){2,}");
+    private static final Pattern PAIRING = Pattern
+            .compile("(?<![\\w-])[1-9A-HJ-NP-TV-Z]{4}-?[1-9A-HJ-NP-TV-Z]{4}(?![\\w-])");
+    private static final Pattern HEX = Pattern.compile("(?i)(?<![\\w])[0-9a-f]{24,}(?![\\w])");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9+/_=-]{" + SHORTEST_TOKEN + ",}");
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\w.:-])\\+?[1-9]\\d{8,14}(?![\\d])");
+    private static final Pattern SPACED_NUMBER = Pattern.compile("\\+[1-9][\\d ().-]{8,20}\\d");
+
+    private Redaction() {
+    }
+
+    /** The text without its secrets; null for null. Never longer than 4000 characters. */
+    public static String clean(String text) {
+        if (text == null) {
+            return null;
+        }
+        String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        String clean = DATA_ADDRESS.matcher(cut).replaceAll("data:…");
+        clean = address(clean);
+        clean = HEADER.matcher(clean).replaceAll("$1$2[removed]");
+        clean = SCHEME.matcher(clean).replaceAll("$1 [removed]");
+        clean = NAMED.matcher(clean).replaceAll("$1$2[removed]");
+        clean = QR.matcher(clean).replaceAll("[QR removed]");
+        clean = PARTS.matcher(clean).replaceAll("[QR removed]");
+        clean = PAIRING.matcher(clean).replaceAll("[code removed]");
+        clean = HEX.matcher(clean).replaceAll("[removed]");
+        clean = WORD.matcher(clean)
+                .replaceAll(word -> looksRandom(word.group()) ? "[removed]" : Matcher.quoteReplacement(word.group()));
+        return phoneNumbers(clean);
+    }
+
+    /** An address, or words with addresses in them, without logins, queries and fragments; paths stay as they are. */
+    public static String address(String text) {
+        String clean = LOGIN.matcher(text).replaceAll("$1[removed]@");
+        return QUERY.matcher(clean).replaceAll("$1?…");
+    }
+
+    /** The same text with the middle digits of each phone number hidden, also in an id such as {@code 628123456789@c.us}. */
+    public static String phoneNumbers(String text) {
+        String clean = SPACED_NUMBER.matcher(text).replaceAll(number -> masked(number.group()));
+        return NUMBER.matcher(clean).replaceAll(number -> masked(number.group()));
+    }
+
+    private static String masked(String number) {
+        int digits = (int) number.chars().filter(Character::isDigit).count();
+        StringBuilder masked = new StringBuilder();
+        int seen = 0;
+        for (char character : number.toCharArray()) {
+            if (Character.isDigit(character)) {
+                seen++;
+                masked.append(seen <= NUMBER_HEAD || seen > digits - NUMBER_TAIL ? character : '*');
+            } else {
+                masked.append(character);
+            }
+        }
+        return masked.toString();
+    }
+
+    /** Names of files and modules are made of words, in one or two kinds of letters; keys have everything. */
+    private static boolean looksRandom(String word) {
+        boolean upper = word.chars().anyMatch(Character::isUpperCase);
+        boolean lower = word.chars().anyMatch(Character::isLowerCase);
+        boolean digit = word.chars().anyMatch(Character::isDigit);
+        return upper && lower && digit || digit && word.length() >= 2 * SHORTEST_TOKEN && word.indexOf('-') < 0
+                && word.indexOf('/') < 0;
+    }
+}

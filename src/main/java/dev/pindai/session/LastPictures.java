@@ -1,0 +1,66 @@
+package dev.pindai.session;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Singleton;
+
+import dev.pindai.engine.Engine;
+import dev.pindai.engine.PageRef;
+
+/**
+ * Keeps what a page showed when its session failed: afterwards there is no page to look at. In memory, codes covered, one for
+ * each session, the newest so many.
+ */
+@Singleton
+class LastPictures {
+
+    private static final int SESSIONS = 50;
+    private static final long PATIENCE_SECONDS = 2;
+
+    private final Engine engine;
+    private final Clock clock;
+    private final Map<UUID, Picture> pictures = new LinkedHashMap<>();
+
+    LastPictures(Engine engine, Clock clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    /** A PNG and when it was taken. */
+    record Picture(Instant at, byte[] png) {
+    }
+
+    /** Done soon, whether there was something to see or not. */
+    CompletionStage<Void> take(PageRef page) {
+        return engine.screenshot(page, true).toCompletableFuture().copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .handle((png, failure) -> {
+                    if (failure == null) {
+                        keep(page.sessionId(), new Picture(clock.instant(), png));
+                    }
+                    return null;
+                });
+    }
+
+    synchronized Optional<Picture> of(UUID sessionId) {
+        return Optional.ofNullable(pictures.get(sessionId));
+    }
+
+    synchronized void drop(UUID sessionId) {
+        pictures.remove(sessionId);
+    }
+
+    private synchronized void keep(UUID sessionId, Picture picture) {
+        pictures.remove(sessionId);
+        pictures.put(sessionId, picture);
+        if (pictures.size() > SESSIONS) {
+            pictures.remove(pictures.keySet().iterator().next());
+        }
+    }
+}
