@@ -3,6 +3,7 @@ package dev.pindai.ops;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pindai.engine.Engine;
+import dev.pindai.session.capacity.Admission;
 
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -18,16 +19,25 @@ import io.smallrye.health.api.HealthGroup;
 class EngineWellness implements HealthCheck {
 
     private final Engine engine;
+    private final Admission admission;
 
-    EngineWellness(Engine engine) {
+    EngineWellness(Engine engine, Admission admission) {
         this.engine = engine;
+        this.admission = admission;
     }
 
     @Override
     public HealthCheckResponse call() {
         var status = engine.status();
         var runtime = Runtime.getRuntime();
-        return HealthCheckResponse.named("capacity").up()
+        var capacity = admission.now();
+        var answer = HealthCheckResponse.named("capacity").up();
+        capacity.freeBytes().ifPresent(bytes -> answer.withData("freeMemoryBytes", bytes));
+        return answer
+                .withData("running", capacity.running())
+                .withData("maxRunning", capacity.maxRunning())
+                .withData("promisedMemoryBytes", capacity.promisedBytes())
+                .withData("refused", capacity.refused())
                 .withData("openPages", status.openPages())
                 .withData("lanes", status.lanes())
                 .withData("heapUsedBytes", runtime.totalMemory() - runtime.freeMemory())

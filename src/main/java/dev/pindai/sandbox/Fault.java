@@ -13,13 +13,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param delayMs how long it lasts (HANG: forever if null; DISCONNECT: 3 s; NAVIGATION_FAILURE: every load in this time),
  *        or how late the QR comes (SLOW_QR: 5 s)
- * @param afterMs how long after the page is there a HANG, CRASH, CONFLICT or DISCONNECT strikes; 0 if null
+ * @param afterMs how long after the page is there a HANG, CRASH, MEMORY, CONFLICT or DISCONNECT strikes; 0 if null
+ * @param megabytes how much memory a MEMORY takes; 256 if null
  * @param module which module a NO_HOOK hides; the one with the QR if null
  */
 record Fault(@NotNull FaultKind kind, @NotNull @Valid Target target, @Min(0) @Max(600_000) Long delayMs,
-        @Min(0) @Max(600_000) Long afterMs, @Pattern(regexp = "[A-Za-z]{1,80}") String module) {
+        @Min(0) @Max(600_000) Long afterMs, @Min(1) @Max(4096) Integer megabytes,
+        @Pattern(regexp = "[A-Za-z]{1,80}") String module) {
 
     private static final String MODULE_OF_THE_QR = "WAWebConnModel";
+    private static final Integer MEGABYTES = 256;
 
     long delayMs(long otherwise) {
         return delayMs == null ? otherwise : delayMs;
@@ -27,6 +30,11 @@ record Fault(@NotNull FaultKind kind, @NotNull @Valid Target target, @Min(0) @Ma
 
     long strikesAfterMs() {
         return afterMs == null ? 0 : afterMs;
+    }
+
+    /** Null where it is no matter of memory. */
+    Integer memory() {
+        return kind == FaultKind.MEMORY && megabytes == null ? MEGABYTES : megabytes;
     }
 
     String hiddenModule() {

@@ -19,6 +19,8 @@ enum FaultKind {
     HANG(Moment.STRIKE),
     /** The page's renderer process ends. */
     CRASH(Moment.STRIKE),
+    /** The page takes memory and keeps it. */
+    MEMORY(Moment.STRIKE),
     /** The account was opened elsewhere; strikes once the page is linked. */
     CONFLICT(Moment.STRIKE),
     /** The page loses its server for a while. */

@@ -193,7 +193,7 @@ class SimulatedPage {
 
     private void strike(Fault fault) {
         switch (fault.kind()) {
-            case HANG, CRASH -> send(new ToPage.Misbehave(fault.kind(), fault.delayMs()));
+            case HANG, CRASH, MEMORY -> send(new ToPage.Misbehave(fault.kind(), fault.delayMs(), fault.memory()));
             case CONFLICT -> conflict();
             case DISCONNECT -> {
                 shutOutUntil = clock.instant().plusMillis(fault.delayMs(DISCONNECT_MS));

@@ -58,7 +58,7 @@ sealed interface ToPage {
     }
 
     /** A fault that only the page itself can commit. */
-    record Misbehave(FaultKind kind, Long forMs) implements ToPage {
+    record Misbehave(FaultKind kind, Long forMs, Integer megabytes) implements ToPage {
     }
 
     /** What the page asked for; {@code error} is a sentence if it failed. */

@@ -16,6 +16,7 @@ final class HealRules {
 
     /** The share by which a pause may be longer or shorter, so that sessions don't come back all at once. */
     private static final double JITTER = 0.25;
+    private static final long MEGABYTE = 1024 * 1024;
 
     private final Timing.Heal timing;
 
@@ -61,6 +62,15 @@ final class HealRules {
             case SCAN_QR, PASSKEY_REQUIRED -> restart(change, Reason.BROWSER_CRASHED, detail);
             default -> {
             }
+        }
+    }
+
+    /** A browser that has grown too big is replaced, unless its account is being unlinked: then it goes soon enough. */
+    void tooBig(Change change, SessionInput.TooBig big) {
+        var before = change.before();
+        if (big.epoch() == before.epoch() && before.status().running() && !before.loggingOut() && !between(before)) {
+            restart(change, Reason.OUT_OF_MEMORY, "Its browser took " + big.memoryBytes() / MEGABYTE
+                    + " MB, more than pindai.capacity.session-memory-ceiling allows");
         }
     }
 

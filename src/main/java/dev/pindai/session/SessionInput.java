@@ -42,4 +42,12 @@ sealed interface SessionInput {
 
     record DeadlinePassed() implements SessionInput {
     }
+
+    /** The browser of this start has grown beyond the ceiling and stays there. */
+    record TooBig(long epoch, long memoryBytes) implements SessionInput {
+    }
+
+    /** A page should be opened by itself, and there is no room for it. */
+    record NoRoom(String detail) implements SessionInput {
+    }
 }

@@ -38,6 +38,7 @@ public class SessionManager implements PageListener {
     private final EffectRunner effects;
     private final SessionWaits waits;
     private final SessionMetrics metrics;
+    private final SessionRoom room;
     private final QrConfig qr;
     private final Clock clock;
     private final ExecutorService threads = Executors
@@ -47,12 +48,13 @@ public class SessionManager implements PageListener {
     private volatile boolean stopping;
 
     SessionManager(Engine engine, SessionTransitions transitions, EffectRunner effects, SessionWaits waits,
-            SessionMetrics metrics, QrConfig qr, Clock clock) {
+            SessionMetrics metrics, SessionRoom room, QrConfig qr, Clock clock) {
         this.engine = engine;
         this.transitions = transitions;
         this.effects = effects;
         this.waits = waits;
         this.metrics = metrics;
+        this.room = room;
         this.qr = qr;
         this.clock = clock;
     }
@@ -127,7 +129,8 @@ public class SessionManager implements PageListener {
             // The user may have stopped or restarted it meanwhile; then its epoch is another one or it runs no more.
             var state = retry.run("the opening of a page", () -> apply(id, new SessionInput.Opening()));
             if (state.epoch() == recovered.after().epoch() && state.status() == SessionStatus.STARTING) {
-                effects.run(recovered);
+                room.refused(id).ifPresentOrElse(why -> apply(id, new SessionInput.NoRoom(why)),
+                        () -> effects.run(recovered));
             }
             return null;
         }).exceptionally(failure -> {
@@ -137,7 +140,7 @@ public class SessionManager implements PageListener {
     }
 
     private SessionState apply(UUID id, SessionInput input) {
-        return transitions.apply(id, input).map(this::committed).orElseThrow(() -> {
+        return room.apply(id, input).map(this::committed).orElseThrow(() -> {
             mailboxes.remove(id);
             return SessionProblems.notFound(id);
         });
@@ -160,6 +163,7 @@ public class SessionManager implements PageListener {
             }
         });
         metrics.applied(applied);
+        room.reached(after);
         effects.run(applied);
         waits.reached(after);
         return after;

@@ -41,6 +41,12 @@ final class SessionStateMachine {
             }
             case SessionInput.PairingCodeIssued code -> pairing(change, code);
             case SessionInput.DeadlinePassed passed -> deadline(change);
+            case SessionInput.TooBig big -> heal.tooBig(change, big);
+            case SessionInput.NoRoom full -> {
+                if (state.status().running()) {
+                    heal.restart(change, Reason.CAPACITY, full.detail());
+                }
+            }
             case SessionInput.Page page -> {
                 // A page of an earlier start has no say any more, nor has any page once the session or its browser ended.
                 if (page.signal().epoch() == state.epoch() && state.status().running() && !HealRules.between(state)) {

@@ -28,6 +28,7 @@ public record SessionView(
         @Schema(nullable = true) Instant startedAt,
         @Schema(description = "The code on the page now, without its string", nullable = true) QrInfo qr,
         @Schema(description = "How Pindai mends it right now, or null", nullable = true) HealingInfo healing,
+        @Schema(description = "What its browser uses, or null while none is open", nullable = true) SessionUsage usage,
         @Schema(description = "Number of the session's newest event") long lastSeq) {
 
     /** What may be told of a QR to everybody who may see the session. */
@@ -49,9 +50,10 @@ public record SessionView(
         }
     }
 
-    static SessionView of(Session row, CurrentQr qr, long lastSeq, int maxRestarts, Locale locale) {
+    static SessionView of(Session row, CurrentQr qr, SessionUsage usage, long lastSeq, int maxRestarts, Locale locale) {
         return new SessionView(row.id, row.name, row.status, row.desired, row.reason, ReasonText.sentence(row.reason, locale),
                 row.reasonDetail, row.metadata, row.wid, PhoneNumbers.ofWid(row.wid), row.pushName, row.statusSince,
-                row.createdAt, row.startedAt, QrInfo.of(qr), HealingInfo.of(row, maxRestarts), lastSeq);
+                row.createdAt, row.startedAt, QrInfo.of(qr), HealingInfo.of(row, maxRestarts), usage,
+                lastSeq);
     }
 }

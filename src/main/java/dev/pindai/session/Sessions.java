@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 
+import dev.pindai.engine.Engine;
 import dev.pindai.event.EventFrame;
 import dev.pindai.event.EventLog;
 import dev.pindai.event.EventSecrets;
@@ -29,14 +30,16 @@ public class Sessions {
 
     private final EventLog events;
     private final EventSecrets secrets;
+    private final Engine engine;
     private final SessionConfig config;
     private final HealConfig heal;
     private final Clock clock;
 
-    Sessions(EventLog events, EventSecrets secrets, SessionConfig config, HealConfig heal, Clock clock) {
+    Sessions(EventLog events, EventSecrets secrets, Engine engine, SessionConfig config, HealConfig heal, Clock clock) {
         this.heal = heal;
         this.events = events;
         this.secrets = secrets;
+        this.engine = engine;
         this.config = config;
         this.clock = clock;
     }
@@ -57,7 +60,7 @@ public class Sessions {
         row.statusSince = row.createdAt;
         row.persist();
         var frame = events.append(new SessionEvent.Status(row.id, row.status.name(), null, null));
-        return SessionView.of(row, null, frame.seq(), heal.maxRestarts(), locale);
+        return SessionView.of(row, null, null, frame.seq(), heal.maxRestarts(), locale);
     }
 
     /** @throws ProblemException 404 if there is none */
@@ -129,8 +132,9 @@ public class Sessions {
         var ids = rows.stream().map(row -> row.id).collect(Collectors.toSet());
         var qrs = currentQrs(ids);
         var seqs = events.lastSeqs(ids);
+        var usage = engine.usage();
         return rows.stream().map(row -> SessionView.of(row, row.status == SessionStatus.SCAN_QR ? qrs.get(row.id) : null,
-                seqs.getOrDefault(row.id, 0L), heal.maxRestarts(), locale)).toList();
+                SessionUsage.of(usage.get(row.id)), seqs.getOrDefault(row.id, 0L), heal.maxRestarts(), locale)).toList();
     }
 
     private Map<UUID, CurrentQr> currentQrs(Set<UUID> ids) {

@@ -17,4 +17,13 @@ __d("SandboxFaults", [], function (global, require, module, exports) {
     exports.CRASH = () => {
         "x".repeat(2 ** 28).split("");
     };
+
+    const hoard = [];
+
+    /** Takes memory and keeps it: written to, since memory that nobody wrote to is not there. */
+    exports.MEMORY = ({ megabytes }) => {
+        for (let i = 0; i < megabytes; i++) {
+            hoard.push(new Uint8Array(2 ** 20).fill(1 + i % 255));
+        }
+    };
 });

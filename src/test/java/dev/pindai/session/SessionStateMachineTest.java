@@ -79,6 +79,8 @@ class SessionStateMachineTest {
         inputs.put("opening", new SessionInput.Opening());
         inputs.put("pairing code", new SessionInput.PairingCodeIssued(1, "ABCD1234", NOW.plusSeconds(160)));
         inputs.put("deadline", new SessionInput.DeadlinePassed());
+        inputs.put("too big", new SessionInput.TooBig(1, 2_000_000_000));
+        inputs.put("no room", new SessionInput.NoRoom("detail"));
         inputs.put("page loading", page(new PageSignal.Loading(ID, 1, 50)));
         inputs.put("page unlinked", page(new PageSignal.Unlinked(ID, 1)));
         inputs.put("page qr", page(new PageSignal.QrShown(ID, 1, "2@a,b,c,d", Duration.ofSeconds(20))));

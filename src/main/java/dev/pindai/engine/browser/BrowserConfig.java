@@ -63,4 +63,8 @@ public interface BrowserConfig {
     /** How long a screenshot may take. */
     @WithDefault("3s")
     Duration screenshotTimeout();
+
+    /** How often the memory and processor time of each browser are measured. */
+    @WithDefault("10s")
+    Duration usageInterval();
 }

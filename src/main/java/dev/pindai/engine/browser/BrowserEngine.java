@@ -49,6 +49,7 @@ class BrowserEngine implements Engine {
     private final Map<UUID, BrowserPage> pages = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(EngineThreads.workers());
     private final Watchdog watchdog;
+    private final UsageSampler usage;
     private volatile PageListener listener = signal -> LOG.debugf("Nobody listens: %s", signal);
     private volatile boolean stopped;
 
@@ -70,6 +71,7 @@ class BrowserEngine implements Engine {
                 new DriverFinder(config.driverDir()), new LanePool(Math.max(1, lanes), processes, this::laneEnded), processes,
                 workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), Privileges.browserSandbox(config));
         this.watchdog = new Watchdog(pages.values(), parts.lanes());
+        this.usage = new UsageSampler(pages.values(), config.usageInterval());
     }
 
     @Override
@@ -135,7 +137,7 @@ class BrowserEngine implements Engine {
 
     @Override
     public Map<UUID, PageUsage> usage() {
-        return Map.of();
+        return usage.latest();
     }
 
     @Override
@@ -190,6 +192,7 @@ class BrowserEngine implements Engine {
         CompletableFuture<?>[] ends = pages.values().stream().map(BrowserPage::close).toArray(CompletableFuture[]::new);
         Waiting.done(CompletableFuture.allOf(ends), deadline.plusSeconds(10));
         watchdog.close();
+        usage.close();
         parts.lanes().stop(deadline);
         workers.shutdownNow();
     }

@@ -2,6 +2,7 @@ package dev.pindai.engine.browser;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -61,6 +62,11 @@ final class BrowserPage implements PageEvents {
 
     boolean on(Lane lane) {
         return opening.lane() == lane;
+    }
+
+    /** The browser's main process while the page is open. */
+    Optional<ProcessHandle> browser() {
+        return ending() ? Optional.empty() : opening.browser();
     }
 
     /** The session's page before this one while that is still ending, else null. */

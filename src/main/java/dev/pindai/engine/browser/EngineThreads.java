@@ -17,7 +17,15 @@ final class EngineThreads {
     }
 
     static ThreadFactory watchdog() {
-        ThreadFactory factory = Thread.ofPlatform().name("pindai-watchdog").daemon().inheritInheritableThreadLocals(false)
+        return clock("pindai-watchdog");
+    }
+
+    static ThreadFactory usage() {
+        return clock("pindai-usage");
+    }
+
+    private static ThreadFactory clock(String name) {
+        ThreadFactory factory = Thread.ofPlatform().name(name).daemon().inheritInheritableThreadLocals(false)
                 .factory();
         return round -> withLoader(factory.newThread(round));
     }

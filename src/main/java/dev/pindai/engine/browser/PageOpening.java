@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -44,6 +45,12 @@ final class PageOpening {
 
     Lane lane() {
         return lane;
+    }
+
+    /** The browser's main process, once it was started. */
+    Optional<ProcessHandle> browser() {
+        return window.isDone() && !window.isCompletedExceptionally() ? Optional.of(window.join().browser())
+                : Optional.empty();
     }
 
     /**

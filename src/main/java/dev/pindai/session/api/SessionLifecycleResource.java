@@ -46,7 +46,8 @@ public class SessionLifecycleResource {
             + "with `wait=qr`. A session that runs already stays as it is.")
     @APIResponse(responseCode = "200", description = "With `wait=qr`: the first QR")
     @APIResponse(responseCode = "202", description = "Starting, or running already")
-    @APIResponse(responseCode = "503", description = "With `wait=qr`: what came instead; `code` is the session's reason")
+    @APIResponse(responseCode = "503", description = "`CAPACITY`: no room now, and nothing was changed; "
+            + "`Retry-After` says when to try again. With `wait=qr` also what came instead; `code` is the session's reason")
     public RestResponse<Object> start(@RestPath UUID id,
             @RestQuery @Pattern(regexp = "qr", message = "must be qr, or left out") @Parameter(description = "`qr` to wait for the first QR") String wait,
             @Context HttpHeaders headers) {
@@ -70,6 +71,7 @@ public class SessionLifecycleResource {
     @Operation(summary = "Restart a session", description = "Opens a new browser on the same profile; a linked account comes back "
             + "without a scan.")
     @APIResponse(responseCode = "202")
+    @APIResponse(responseCode = "503", description = "`CAPACITY`: it did not run, and there is no room for it")
     public RestResponse<SessionView> restart(@RestPath UUID id, @Context HttpHeaders headers) {
         return RestResponse.accepted(after(lifecycle::restart, id, headers));
     }
@@ -79,6 +81,7 @@ public class SessionLifecycleResource {
     @Operation(summary = "Unlink the account", description = "Answers when WhatsApp has confirmed; the session is STOPPED then and "
             + "its login is gone.")
     @APIResponse(responseCode = "202")
+    @APIResponse(responseCode = "503", description = "`CAPACITY`: it has to be opened to be unlinked, and there is no room")
     @APIResponse(responseCode = "504", description = "`LOGOUT_UNCONFIRMED`: the login is kept")
     public RestResponse<SessionView> logout(@RestPath UUID id, @Context HttpHeaders headers) {
         return RestResponse.accepted(after(lifecycle::logout, id, headers));
