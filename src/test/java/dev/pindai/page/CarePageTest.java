@@ -2,9 +2,16 @@ package dev.pindai.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import jakarta.inject.Inject;
+
+import dev.pindai.session.capacity.Admission;
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.TestKey;
 
@@ -26,10 +33,13 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 @Timeout(180)
 class CarePageTest {
 
+    private static final LocatorAssertions.HasTextOptions MEASURED = new LocatorAssertions.HasTextOptions().setTimeout(40_000);
     private static final Pattern CURRENT = Pattern.compile("\\bcurrent\\b");
 
     @TestHTTPResource
     String base;
+    @Inject
+    Admission admission;
 
     private RealBrowser browser;
 
@@ -52,6 +62,12 @@ class CarePageTest {
         Api.awaitStatus(id, "READY");
         var page = open(id);
         assertThat(page.locator("#status")).hasText("Connected");
+        assertThat(page.locator("[data-detail=memory]")).hasText(Pattern.compile("\\d+ MB in \\d+ processes"), MEASURED);
+        assertThat(page.locator("[data-detail=cpu]")).hasText(Pattern.compile("[\\d.]+% of one core, .*\\d sec in all"));
+        var list = page.context().newPage();
+        list.navigate(base);
+        assertThat(list.locator("[data-id='" + id + "'] .usage")).hasText(Pattern.compile("\\d+ MB · [\\d.]+% CPU"));
+        list.close();
 
         Api.fault("CRASH", Map.of("wid", wid), 0);
         assertThat(page.locator("#state h2")).hasText("Pindai is mending this session",
@@ -76,12 +92,42 @@ class CarePageTest {
         Assertions.assertThat(browser.errors()).isEmpty();
     }
 
+    @Test
+    void aStartWithoutRoomIsToldWhereTheStartButtonIs() {
+        var full = Stream.generate(UUID::randomUUID).limit(admission.now().maxRunning()).toList();
+        full.forEach(admission::keep);
+        var page = signIn("/");
+        page.locator("[data-open='#create']").first().click();
+        page.locator("#name").fill("Satu terlalu banyak");
+        page.locator("#create [type=submit]").click();
+
+        var problem = page.locator("#state [data-slot=start-problem]");
+        assertThat(problem).containsText("sessions are running. Stop one that is not needed");
+        assertThat(page.locator("#status")).hasText("Stopped");
+        page.reload();
+        assertThat(problem).isHidden();
+        page.locator(".commands [data-command=start]").click();
+        assertThat(problem).containsText("sessions are running. Stop one that is not needed");
+        assertThat(page.locator(".toast")).hasCount(0);
+
+        full.forEach(admission::release);
+        page.locator("#state [data-command=start]").click();
+        assertThat(page.locator("#status")).not().hasText("Stopped");
+        assertThat(problem).hasCount(0);
+    }
+
     private Page open(String id) {
+        var page = signIn("/sessions/" + id);
+        assertThat(page.locator("#connection")).hasAttribute("data-state", "open");
+        return page;
+    }
+
+    private Page signIn(String next) {
         var page = browser.open(new Browser.NewContextOptions().setLocale("en-GB"));
-        page.navigate(base + "login?next=%2Fsessions%2F" + id);
+        page.navigate(base + "login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
         page.locator("#key").fill(TestKey.value());
         page.locator("#key").press("Enter");
-        assertThat(page.locator("#connection")).hasAttribute("data-state", "open");
+        assertThat(page.locator("h1")).not().hasText("Sign in");
         return page;
     }
 }
