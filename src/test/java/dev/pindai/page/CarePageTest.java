@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -42,6 +43,7 @@ class CarePageTest {
     Admission admission;
 
     private RealBrowser browser;
+    private List<UUID> others = List.of();
 
     @BeforeEach
     void openBrowser() {
@@ -51,6 +53,7 @@ class CarePageTest {
     @AfterEach
     void clean() {
         browser.close();
+        others.forEach(admission::release);
         Api.noFaults();
         Api.deleteAll();
     }
@@ -94,23 +97,25 @@ class CarePageTest {
 
     @Test
     void aStartWithoutRoomIsToldWhereTheStartButtonIs() {
-        var full = Stream.generate(UUID::randomUUID).limit(admission.now().maxRunning()).toList();
-        full.forEach(admission::keep);
+        others = Stream.generate(UUID::randomUUID).limit(admission.now().maxRunning()).toList();
+        others.forEach(admission::keep);
         var page = signIn("/");
         page.locator("[data-open='#create']").first().click();
         page.locator("#name").fill("Satu terlalu banyak");
         page.locator("#create [type=submit]").click();
 
         var problem = page.locator("#state [data-slot=start-problem]");
+        assertThat(problem).isVisible();
         assertThat(problem).containsText("sessions are running. Stop one that is not needed");
         assertThat(page.locator("#status")).hasText("Stopped");
         page.reload();
         assertThat(problem).isHidden();
         page.locator(".commands [data-command=start]").click();
+        assertThat(problem).isVisible();
         assertThat(problem).containsText("sessions are running. Stop one that is not needed");
         assertThat(page.locator(".toast")).hasCount(0);
 
-        full.forEach(admission::release);
+        others.forEach(admission::release);
         page.locator("#state [data-command=start]").click();
         assertThat(page.locator("#status")).not().hasText("Stopped");
         assertThat(problem).hasCount(0);
