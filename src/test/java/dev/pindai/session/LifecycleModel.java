@@ -41,6 +41,7 @@ final class LifecycleModel {
     private SessionState state = new SessionState(ID, SessionStatus.STOPPED, Desired.STOPPED, null, null, 0, false, false, null,
             null, 0, null, null, null, BEGIN, Healing.NONE, null);
     private Applied turn;
+    private boolean room = true;
     private long lastOpened;
 
     SessionState state() {
@@ -102,6 +103,8 @@ final class LifecycleModel {
             }
             case ModelStep.Code(int back) ->
                 input(new SessionInput.PairingCodeIssued(state.epoch() - back, "ABCD1234", now.plusSeconds(160)));
+            case ModelStep.Grows(int back) -> input(new SessionInput.TooBig(state.epoch() - back, 1_000_000_000));
+            case ModelStep.Room(boolean enough) -> room = enough;
             case ModelStep.Waits(int seconds, boolean noticed) -> wait(Duration.ofSeconds(seconds), noticed);
             case ModelStep.Deadline deadline -> deadline();
             case ModelStep.ServiceDies dies -> serviceDies();
@@ -127,7 +130,8 @@ final class LifecycleModel {
             return false;
         }
         now = now.isBefore(state.deadline().at()) ? state.deadline().at() : now;
-        input(new SessionInput.DeadlinePassed());
+        // As SessionRoom does before a browser is started again.
+        input(room || !HealRules.between(state) ? new SessionInput.DeadlinePassed() : new SessionInput.NoRoom("full"));
         return true;
     }
 
@@ -141,10 +145,15 @@ final class LifecycleModel {
             var recovered = turn;
             turn = null;
             var applied = next(new SessionInput.Opening());
-            if (recovered.stillDue(applied.after())) {
+            var due = recovered.stillDue(applied.after());
+            if (due && room) {
                 run(recovered);
             }
-            invariants.check(new SessionInput.Opening(), applied);
+            if (due && !room) {
+                input(new SessionInput.NoRoom("full"));
+            } else {
+                invariants.check(new SessionInput.Opening(), applied);
+            }
         }
     }
 

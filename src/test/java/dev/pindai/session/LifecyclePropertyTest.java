@@ -98,6 +98,7 @@ class LifecyclePropertyTest {
 
     /** From now on nothing unforeseen happens: the page says what it says, its turn comes, deadlines pass. */
     private static void settle(LifecycleModel model, Function<ModelPage, List<PageSignal>> mouth) {
+        model.play(new ModelStep.Room(true));
         var begun = model.now();
         for (int i = 0; i < WORDS; i++) {
             var words = model.current().map(mouth).orElse(List.<PageSignal> of());
@@ -162,6 +163,8 @@ class LifecyclePropertyTest {
                 Tuple.of(2, Combinators.combine(Arbitraries.integers().between(0, 700), Arbitraries.of(true, false))
                         .as(ModelStep.Waits::new)),
                 Tuple.of(1, Arbitraries.integers().between(0, 1).map(ModelStep.Code::new)),
+                Tuple.of(1, Arbitraries.integers().between(0, 1).map(ModelStep.Grows::new)),
+                Tuple.of(1, Arbitraries.of(true, false).map(ModelStep.Room::new)),
                 Tuple.of(1, Arbitraries.just(new ModelStep.ServiceDies())),
                 Tuple.of(2, Arbitraries.just(new ModelStep.Turn())));
     }

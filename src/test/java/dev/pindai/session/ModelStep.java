@@ -48,6 +48,14 @@ sealed interface ModelStep {
     record Deadline() implements ModelStep {
     }
 
+    /** The browser of this start, or of an earlier one, has grown too big. */
+    record Grows(int epochsBack) implements ModelStep {
+    }
+
+    /** From now on there is room for browsers that nobody asked for, or there is none. */
+    record Room(boolean enough) implements ModelStep {
+    }
+
     /** The service dies with all its pages, and starts again. */
     record ServiceDies() implements ModelStep {
     }
