@@ -102,6 +102,10 @@ final class Change {
         return this;
     }
 
+    boolean loggingOut() {
+        return loggingOut;
+    }
+
     Change account(String id, String name) {
         linked = true;
         wid = id;

@@ -23,7 +23,7 @@ final class PageRules {
         switch (page.signal()) {
             case PageSignal.Loading loading -> {
                 // WhatsApp Web loads itself anew now and then; until it is back, nothing can be sent.
-                if (change.before().status() == SessionStatus.READY && !change.before().loggingOut()) {
+                if (change.before().status() == SessionStatus.READY) {
                     heal.disconnected(change, Reason.PAGE_UNREACHABLE);
                 }
             }
@@ -191,11 +191,7 @@ final class PageRules {
                 }
             }
             default -> {
-                if (status == SessionStatus.READY && change.before().loggingOut()) {
-                    var logout = change.before().deadline();
-                    change.to(SessionStatus.DISCONNECTED, Reason.PAGE_UNREACHABLE, null).keep(logout)
-                            .event(new SessionEvent.Disconnected(change.before().id(), Reason.PAGE_UNREACHABLE.name(), true));
-                } else if (status == SessionStatus.READY) {
+                if (status == SessionStatus.READY) {
                     heal.disconnected(change, Reason.PAGE_UNREACHABLE);
                 }
             }
