@@ -135,23 +135,9 @@ async function loaderCame() {
   return false
 }
 
-function watchPasskeys() {
-  const credentials = navigator.credentials
-  const get = credentials?.get
-  if (!get) {
-    return
-  }
-  credentials.get = function (options) {
-    if (options?.publicKey) {
-      tell('passkey')
-    }
-    return get.call(credentials, options)
-  }
-}
-
 Object.defineProperty(window, settings.command, { value: command })
 tell('hello')
-watchPasskeys()
+passkeys.watch()
 WPP.on('conn.logout_reason', reason => { logoutReason = String(reason) })
 WPP.on('conn.logout', () => tell('loggedOut', { reason: logoutReason }))
 setInterval(beat, settings.beat)

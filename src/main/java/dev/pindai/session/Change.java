@@ -142,6 +142,12 @@ final class Change {
         return healing;
     }
 
+    /** What WhatsApp asks of a passkey, or null when that is answered. */
+    Change passkey(String options) {
+        passkey = options;
+        return this;
+    }
+
     Change event(SessionEvent event) {
         events.add(event);
         return this;

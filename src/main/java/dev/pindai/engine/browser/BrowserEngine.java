@@ -128,7 +128,13 @@ class BrowserEngine implements Engine {
 
     @Override
     public CompletionStage<Void> answerPasskey(PageRef ref, String credential) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("answerPasskey"));
+        return on(ref, page -> page.commands().call("answerPasskey", Map.of("credential", credential)).thenAccept(done -> {
+        }));
+    }
+
+    @Override
+    public String origin() {
+        return LaunchPlan.origin(parts.address().get());
     }
 
     @Override

@@ -11,6 +11,10 @@ record LaunchPlan(Path profile, BrowserFinder.Browser browser, List<String> flag
 
     /** The only origin whose documents get our script and may speak to us. */
     String origin() {
+        return origin(address);
+    }
+
+    static String origin(URI address) {
         String port = address.getPort() < 0 ? "" : ":" + address.getPort();
         return address.getScheme() + "://" + address.getHost() + port;
     }

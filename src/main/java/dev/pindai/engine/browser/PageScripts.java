@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** Puts the script together that runs in each new document before the page's own: wa-js, and ours on top of it. */
 final class PageScripts {
 
-    private static final List<String> OURS = List.of("reader.js", "commands.js", "main.js");
+    private static final List<String> OURS = List.of("reader.js", "commands.js", "passkey.js", "main.js");
 
     private PageScripts() {
     }

@@ -34,6 +34,7 @@ final class PageStory {
     private boolean anyQr;
     private boolean idle;
     private boolean loggedOut;
+    private boolean passkey;
     private String socket;
     private String stream;
     private int percent = -1;
@@ -55,7 +56,11 @@ final class PageStory {
             case PageMessage.Qr code -> qr(code);
             case PageMessage.QrGone gone -> clearQr();
             case PageMessage.LoggedOut out -> logOut(out.reason());
-            case PageMessage.Passkey passkey -> told.add(new PageSignal.PasskeyRequested(page.sessionId(), page.epoch(), "{}"));
+            case PageMessage.Passkey request -> {
+                passkey = true;
+                told.add(new PageSignal.PasskeyRequested(page.sessionId(), page.epoch(), request.options(), request.timeout()));
+            }
+            case PageMessage.PasskeyGone gone -> passkeyGone(gone.expired());
             case PageMessage.HookMissing hook -> {
                 if (hook.needed()) {
                     told.add(new PageSignal.PageChanged(page.sessionId(), page.epoch(), hook.name()));
@@ -84,6 +89,7 @@ final class PageStory {
     /** What the document before said of its connection holds no more; that there is a link, until the next says otherwise. */
     private void left() {
         clearQr();
+        passkeyGone(false);
         socket = null;
         stream = null;
         idle = false;
@@ -163,6 +169,13 @@ final class PageStory {
         if (qr != null) {
             qr = null;
             told.add(new PageSignal.QrCleared(page.sessionId(), page.epoch()));
+        }
+    }
+
+    private void passkeyGone(boolean expired) {
+        if (passkey) {
+            passkey = false;
+            told.add(new PageSignal.PasskeyWithdrawn(page.sessionId(), page.epoch(), expired));
         }
     }
 

@@ -390,15 +390,6 @@ class BrowserEngineTest {
     }
 
     @Test
-    void aCallForAPasskeyIsSaid() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/passkey"), Map.of())) {
-            fixture.engine.open(page);
-
-            fixture.await(page, PageSignal.PasskeyRequested.class);
-        }
-    }
-
-    @Test
     void commandsToAnotherEpochFail() {
         try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
             fixture.engine.open(page);

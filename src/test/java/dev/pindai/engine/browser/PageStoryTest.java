@@ -121,6 +121,19 @@ class PageStoryTest {
         assertThat(said(new PageMessage.HookMissing("ConnModel", true))).containsExactly("PageChanged");
     }
 
+    @Test
+    void aPasskeyThatIsAskedForIsWithdrawnOnce() {
+        said(state(false, "UNPAIRED", "QR"));
+        var request = new PageMessage.Passkey("{}", Duration.ofSeconds(60));
+        assertThat(story.follow(request))
+                .containsExactly(new PageSignal.PasskeyRequested(page.sessionId(), page.epoch(), "{}", Duration.ofSeconds(60)));
+        assertThat(story.follow(new PageMessage.PasskeyGone(true)))
+                .containsExactly(new PageSignal.PasskeyWithdrawn(page.sessionId(), page.epoch(), true));
+        assertThat(said(new PageMessage.PasskeyGone(true))).isEmpty();
+        said(request);
+        assertThat(said(new PageMessage.Hello())).as("another document waits for nothing").contains("PasskeyWithdrawn");
+    }
+
     private Duration ttl(PageMessage message) {
         return story.follow(message).stream().filter(PageSignal.QrShown.class::isInstance)
                 .map(signal -> ((PageSignal.QrShown) signal).ttl()).findFirst().orElseThrow();
