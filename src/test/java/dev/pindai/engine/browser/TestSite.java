@@ -37,7 +37,8 @@ final class TestSite implements AutoCloseable {
         page("/hang-once", "<script>if (!localStorage.seen) { localStorage.seen = 1; setTimeout(() => { for (;;) { } }, 1500) }"
                 + "</script>");
         // Takes memory until there is none.
-        page("/hungry", "<script>setTimeout(() => { const all = []; for (;;) all.push({ a: [all.length] }) }, 1500)</script>");
+        page("/hungry", "<script>setTimeout(() => { const all = []; for (;;) all.push(Array(1e5).fill(all.length)) }, 1500)"
+                + "</script>");
         // Busy for longer than a page counts as listening, then itself again.
         page("/busy",
                 "<script>setTimeout(() => { for (const end = Date.now() + 8000; Date.now() < end;) { } }, 1500)</script>");
