@@ -193,7 +193,8 @@ class SimulatedPage {
 
     private void strike(Fault fault) {
         switch (fault.kind()) {
-            case HANG, CRASH, MEMORY, OUT_OF_MEMORY -> send(new ToPage.Misbehave(fault.kind(), fault.delayMs(), fault.memory()));
+            case HANG, CRASH, MEMORY, OUT_OF_MEMORY ->
+                send(new ToPage.Misbehave(fault.kind(), fault.delayMs(), fault.memory()));
             case BAN, PROXY_BLOCK, OLD_VERSION -> {
                 qr.stop();
                 send(new ToPage.Misbehave(fault.kind(), null, null));

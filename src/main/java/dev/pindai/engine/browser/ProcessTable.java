@@ -10,13 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
 /**
  * The file that remembers which processes we started, so that a service started after a crash can end what the dead one
- * left. Only processes of a dead owner are touched, and only if pid and start time both fit.
+ * left. Only processes of a dead owner are touched, and only if pid, start time and, for a browser, the profile all fit.
  */
 class ProcessTable {
 
@@ -43,7 +44,14 @@ class ProcessTable {
         }
 
         Optional<ProcessHandle> process() {
-            return ProcessHandle.of(pid).filter(handle -> handle.isAlive() && startOf(handle) == start);
+            return ProcessHandle.of(pid).filter(handle -> handle.isAlive() && startOf(handle) == start && worksFor(handle));
+        }
+
+        /** A browser is ours only on the profile of the session that it was started for. */
+        private boolean worksFor(ProcessHandle handle) {
+            return !what.startsWith(BROWSER) || Pattern.compile("(^| )--user-data-dir=[^ ]*/"
+                    + Pattern.quote(what.substring(BROWSER.length()).split(":")[0]) + "( |$)")
+                    .matcher(ProcessTree.commandLine(handle)).find();
         }
 
         boolean ownerLives() {
@@ -58,6 +66,7 @@ class ProcessTable {
 
     private static final Logger LOG = Logger.getLogger(ProcessTable.class);
     private static final Duration KILL = Duration.ofSeconds(5);
+    private static final String BROWSER = "browser:";
 
     private final Path file;
     private final Map<Long, Entry> entries = new LinkedHashMap<>();

@@ -24,13 +24,13 @@ class ProcessTableTest {
     @BeforeEach
     void startProcess() throws IOException {
         file = directory.resolve("processes");
-        process = new ProcessBuilder("sleep", "600").start();
+        process = new ProcessBuilder("sh", "-c", "sleep 600; true", "--user-data-dir=/anywhere/profiles/a-session").start();
         new ProcessTable(file).record(process.toHandle(), "browser:a-session:1");
     }
 
     @AfterEach
     void endProcess() {
-        process.destroyForcibly();
+        ProcessTree.kill(ProcessTree.whole(process.toHandle()), Duration.ofSeconds(5));
     }
 
     @Test
@@ -54,6 +54,14 @@ class ProcessTableTest {
     void aPidThatIsAnotherProcessByNowIsLeftAlone() throws IOException {
         String[] words = Files.readString(file).strip().split(" ");
         Files.writeString(file, words[0] + " 12345 " + Long.MAX_VALUE + " 1 " + words[4] + "\n");
+        assertThat(new ProcessTable(file).reapLeftovers()).isZero();
+        assertThat(process.isAlive()).isTrue();
+    }
+
+    @Test
+    void aBrowserOnAnotherProfileIsLeftAlone() throws IOException {
+        owner(Long.MAX_VALUE, 1);
+        Files.writeString(file, Files.readString(file).replace("browser:a-session:1", "browser:session:1"));
         assertThat(new ProcessTable(file).reapLeftovers()).isZero();
         assertThat(process.isAlive()).isTrue();
     }
