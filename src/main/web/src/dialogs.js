@@ -31,6 +31,9 @@ export async function submitting(form, work) {
     field.classList.remove('is-invalid');
     field.removeAttribute('aria-invalid');
   }
+  for (const place of form.querySelectorAll('[data-problem-of]')) {
+    place.hidden = true;
+  }
   const button = form.querySelector('[type=submit]');
   button.disabled = true;
   form.setAttribute('aria-busy', 'true');
@@ -46,15 +49,35 @@ export async function submitting(form, work) {
 }
 
 function showProblem(form, alert, error) {
-  alert.textContent = error.message;
-  alert.hidden = false;
-  for (const { field, message } of error.errors ?? []) {
-    const control = form.elements[field];
-    if (control?.classList) {
-      control.classList.add('is-invalid');
-      control.setAttribute('aria-invalid', 'true');
-      alert.textContent = message;
-      control.focus();
-    }
+  const faults = error.errors?.length ? error.errors : [{ field: fieldOf(form, error.code), message: error.message }];
+  const elsewhere = faults.filter(({ field, message }) => !showAtField(form, field, message));
+  if (elsewhere.length) {
+    alert.textContent = elsewhere.map(({ message }) => message).join(' ');
+    alert.hidden = false;
   }
+  form.querySelector('.is-invalid')?.focus();
+}
+
+/** A problem that names no field may be about one all the same: its data-problems lists the codes. */
+function fieldOf(form, code) {
+  return code ? form.querySelector(`[data-problems~="${CSS.escape(code)}"]`)?.name : undefined;
+}
+
+/** Marks the field; false if there is no place for the sentence beside it. */
+function showAtField(form, path, message) {
+  const name = path?.split('.').at(-1);
+  const control = name ? form.elements[name] : null;
+  if (!control?.classList) {
+    return false;
+  }
+  control.classList.add('is-invalid');
+  control.setAttribute('aria-invalid', 'true');
+  control.closest('details')?.setAttribute('open', '');
+  const place = form.querySelector(`[data-problem-of="${CSS.escape(name)}"]`);
+  if (!place) {
+    return false;
+  }
+  place.textContent = message;
+  place.hidden = false;
+  return true;
 }

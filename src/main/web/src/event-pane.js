@@ -55,13 +55,15 @@ export function eventPane({ root, load, time, text }) {
   };
 }
 
+const MOST_LETTERS = 160;
 const MOMENT = /^\d{4}-\d\d-\d\dT.*Z$/;
 
 /** One line of the event's data: secrets cut short, moments in the reader's own time. */
 export function summary(data, time = String) {
   const readable = (value) => {
     if (typeof value === 'object') {
-      return JSON.stringify(value);
+      const json = JSON.stringify(value);
+      return json.length > MOST_LETTERS ? `${json.slice(0, MOST_LETTERS)}…` : json;
     }
     return MOMENT.test(value) ? time(value) : value;
   };

@@ -1,13 +1,19 @@
 // The list of sessions: rows change as their sessions do; a session that appears elsewhere gets a row.
 import { call, stillSignedIn } from './api.js';
-import { showConnection } from './connection.js';
 import { showTimes } from './chrome.js';
+import { keepStartProblem } from './commands.js';
+import { showConnection } from './connection.js';
 import { submitting, wireDialogs } from './dialogs.js';
 import { tellNews } from './news.js';
+import { whileVisible } from './poll.js';
+import { proxyOf } from './proxy-panel.js';
 import { connect } from './socket.js';
 import { showPill } from './status-view.js';
 import { readTexts } from './texts.js';
 import { toaster } from './toasts.js';
+import { usageInShort } from './usage-view.js';
+
+const REFRESH_MS = 15_000;
 
 export function startListPage(root) {
   const text = readTexts(root);
@@ -49,6 +55,22 @@ export function startListPage(root) {
     empty.hidden = list.children.length > 0;
   });
 
+  whileVisible(async () => {
+    const shown = new URLSearchParams(location.search);
+    const asked = new URLSearchParams({ limit: 50 });
+    for (const name of ['q', 'status', 'cursor']) {
+      if (shown.get(name)) {
+        asked.set(name, shown.get(name));
+      }
+    }
+    for (const view of (await call('GET', `/api/sessions?${asked}`)).items) {
+      const place = rowOf(view.id)?.querySelector('[data-slot=usage]');
+      if (place) {
+        place.textContent = usageInShort(view.usage, document.documentElement.lang);
+      }
+    }
+  }, REFRESH_MS);
+
   async function add(id) {
     if (filtered) {
       return; // whether it belongs to the filtered list is the server's to say, at the next load
@@ -80,9 +102,10 @@ function wireCreate(root) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     submitting(form, async (data) => {
-      const view = await call('POST', '/api/sessions', { name: data.get('name').trim() });
+      const view = await call('POST', '/api/sessions', { name: data.get('name').trim(), proxy: proxyOf(data) });
       if (data.get('start')) {
-        await call('POST', `/api/sessions/${view.id}/start`);
+        // It is there now: a start that is refused is told on its page, where it can be tried again.
+        await call('POST', `/api/sessions/${view.id}/start`).catch((error) => keepStartProblem(view.id, error.message));
       }
       location.assign(`/sessions/${view.id}`);
     });

@@ -7,11 +7,14 @@ export function tellNews({ socket, toast, text, nameOf = null }) {
       return;
     }
     const words = [nameOf?.(frame.sessionId), detail(data)].filter(Boolean).join(': ');
-    toast(typeof tone === 'function' ? tone(data) : tone, text(key), words);
+    const of = (choice) => (typeof choice === 'function' ? choice(data) : choice);
+    toast(of(tone), text(of(key)), words);
   });
 
   tell('ready', 'success', 'toast_ready', (data) => data.pushName ?? data.phoneNumber);
-  tell('disconnected', (data) => (data.willRetry ? 'warning' : 'danger'), 'toast_disconnected', (data) => reason(data.reason));
+  // What Pindai mends by itself is no alarm.
+  tell('disconnected', (data) => (data.willRetry ? 'info' : 'danger'),
+    (data) => (data.willRetry ? 'toast_reconnecting' : 'toast_disconnected'), (data) => reason(data.reason));
   tell('auth_failure', 'danger', 'toast_auth_failure', (data) => reason(data.reason));
   tell('qr_timeout', 'warning', 'toast_qr_timeout', (data) => text(`timeout_${data.phase}`, { s: data.timeoutSeconds }));
 

@@ -1,8 +1,8 @@
 // The QR and the pairing code: everything the user needs while the phone is in the hand.
 import QRCode from 'qrcode';
-import { call, fetchImage } from './api.js';
+import { fetchImage } from './api.js';
 import { countdown } from './countdown.js';
-import { submitting } from './dialogs.js';
+import { pairing } from './pairing.js';
 import { drawQr, waysFor } from './qr-drawing.js';
 
 // Error correction L as on the real page: fewer, larger modules. Eight pixels each, scaled down by CSS, so that all are of
@@ -23,7 +23,7 @@ export function scanPanel({ root, id, clock, text, announce }) {
     fetchImage,
   });
   const timer = countdown({ now: clock.now, show: showLeft });
-  const codeTimer = countdown({ now: clock.now, show: showCodeLeft });
+  const code = pairing({ panel, id, clock, text, announce });
   let current = null;
 
   function showLeft({ seconds, fraction, over }) {
@@ -32,11 +32,6 @@ export function scanPanel({ root, id, clock, text, announce }) {
     bar.style.width = `${fraction * 100}%`;
     bar.classList.toggle('ending', fraction < 0.25);
     frameBox.classList.toggle('over', over);
-  }
-
-  function showCodeLeft({ seconds, over }) {
-    slot('code-left').textContent = over ? text('code_over') : text('code_left', { s: seconds });
-    slot('code').classList.toggle('over', over);
   }
 
   async function showQr(qr) {
@@ -58,29 +53,10 @@ export function scanPanel({ root, id, clock, text, announce }) {
     announce(attempt);
   }
 
-  function showCode({ code, expiresAt, issuedAt }) {
-    if (!code) {
-      return;
-    }
-    slot('code').textContent = code.length === 8 ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
-    slot('code').dataset.code = code;
-    slot('code-box').hidden = false;
-    codeTimer.start(issuedAt ?? new Date(clock.now()).toISOString(), expiresAt);
-  }
-
-  const form = panel.querySelector('#pairing form');
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    submitting(form, async (data) => {
-      const phoneNumber = data.get('phoneNumber').replace(/[^\d+]/g, '');
-      showCode(await call('POST', `/api/sessions/${id}/pairing-code`, { phoneNumber }));
-      announce(text('code_ready'));
-    });
-  });
-
   return {
     showQr,
-    showCode,
+    showCode: code.show,
+    codeExpired: code.expired,
     /** The code on screen, for the sandbox phone's eye. */
     current: () => current,
     show(visible) {
@@ -88,10 +64,8 @@ export function scanPanel({ root, id, clock, text, announce }) {
       if (!visible) {
         current = null;
         timer.stop();
-        codeTimer.stop();
+        code.forget();
         frameBox.classList.add('waiting');
-        slot('code-box').hidden = true;
-        slot('code').textContent = '';
         slot('attempt').textContent = '';
         slot('left').textContent = '';
         canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);

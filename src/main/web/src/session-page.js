@@ -1,19 +1,29 @@
 // One session: its status, its QR, its commands and its story. The server rendered the first state; frames change it.
 import { call, stillSignedIn } from './api.js';
 import { showTimes } from './chrome.js';
+import { wireCommands } from './commands.js';
 import { showConnection } from './connection.js';
-import { confirmBy, wireDialogs } from './dialogs.js';
+import { wireDialogs } from './dialogs.js';
 import { eventPane } from './event-pane.js';
+import { healingView, mends } from './healing-view.js';
 import { tellNews } from './news.js';
+import { passkeyPanel } from './passkey-panel.js';
+import { whileVisible } from './poll.js';
+import { proxyPanel } from './proxy-panel.js';
 import { sandboxPhone } from './sandbox-phone.js';
 import { scanPanel } from './scan-panel.js';
+import { wireScreenshot } from './screenshot.js';
 import { serverClock } from './server-clock.js';
 import { connect } from './socket.js';
 import { commandsFor, showPill, stateFor } from './status-view.js';
 import { readTexts } from './texts.js';
 import { toaster } from './toasts.js';
+import { usageLines } from './usage-view.js';
 
 const SLOW_START_MS = 12_000;
+const REFRESH_MS = 12_000;
+// In these, nothing is being mended any more.
+const SETTLED = new Set(['READY', 'SCAN_QR', 'FAILED', 'STOPPED']);
 
 export function startSessionPage(root) {
   const page = root.querySelector('#session');
@@ -26,24 +36,32 @@ export function startSessionPage(root) {
     live.textContent = sentence;
   };
   const panel = scanPanel({ root, id, clock, text, announce });
+  const passkey = passkeyPanel({ root, id, clock, text, announce });
+  const healing = healingView({ clock, text });
+  const proxy = proxyPanel({ root, id, toast, text, changed: () => fresh.now() });
   const clockTime = new Intl.DateTimeFormat(document.documentElement.lang,
     { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23' });
   const pane = eventPane({
     root, text,
     time: (at) => clockTime.format(Date.parse(at)),
-    load: (after, limit) => call('GET', `/api/sessions/${id}/events?after=${after}&limit=${limit}`),
+    load: async (after, limit) => {
+      const history = await call('GET', `/api/sessions/${id}/events?after=${after}&limit=${limit}`);
+      // A pairing code that is still good comes along: a page that was loaded again goes on showing it.
+      history.items.filter(({ event }) => event === 'pairing_code').forEach(({ at, data }) => panel.showCode({ issuedAt: at, ...data }));
+      return history;
+    },
   });
-  const state = { status: page.dataset.status, reason: page.dataset.reason || null, wid: page.dataset.wid || null };
+  const state = { status: page.dataset.status, reason: page.dataset.reason || null, wid: page.dataset.wid || null, healing: null };
   let slowTimer = null;
 
   function show(first) {
     const scanning = state.status === 'SCAN_QR';
     panel.show(scanning);
+    passkey.show(state.status === 'PASSKEY_REQUIRED');
     const box = root.querySelector('#state');
     box.hidden = scanning;
     if (!first) {
-      box.replaceChildren(stateFor(root, state.status, state.reason));
-      announce(box.querySelector('h2')?.textContent ?? text(`label_${state.status}`));
+      showState(box);
     }
     showPill(root.querySelector('#status'), state.status, text);
     const commands = commandsFor(state.status, state.wid !== null);
@@ -54,9 +72,6 @@ export function startSessionPage(root) {
     if (unlink) {
       unlink.hidden = state.status !== 'READY' || state.wid === null;
     }
-    if (!first && state.status === 'FAILED') {
-      showDetail(box);
-    }
     clearTimeout(slowTimer);
     if (state.status === 'STARTING') {
       slowTimer = setTimeout(() => {
@@ -65,14 +80,13 @@ export function startSessionPage(root) {
     }
   }
 
-  // What exactly was seen is in no event: it is for whoever looks at the session.
-  async function showDetail(box) {
-    const view = await call('GET', `/api/sessions/${id}`).catch(() => null);
-    const line = box.querySelector('[data-slot=detail]');
-    if (line && view?.status === 'FAILED' && view.detail) {
-      line.textContent = view.detail;
-      line.hidden = false;
+  function showState(box) {
+    const mending = mends(state.status, state.healing);
+    if (!mending || !box.querySelector('[data-healing]')) {
+      box.replaceChildren(stateFor(root, state.status, state.reason, mending));
+      announce(box.querySelector('h2')?.textContent ?? text(`label_${state.status}`));
     }
+    healing.show(mending ? box.querySelector('[data-healing]') : null, state.healing, state.reason);
   }
 
   const socket = connect({ session: id, events: '*', probe: stillSignedIn });
@@ -95,12 +109,23 @@ export function startSessionPage(root) {
   socket.on('status', (data, frame) => {
     if (data.status !== state.status || (data.reason ?? null) !== state.reason) {
       Object.assign(state, { status: data.status, reason: data.reason ?? null });
+      if (SETTLED.has(data.status)) {
+        state.healing = null;
+      }
       show(false);
       setTime(frame.at);
+      fresh.now();
     }
   });
+  socket.on('healing', ({ rung, attempt, maxAttempts, nextAt, reason }) => {
+    state.healing = { rung, attempt, maxAttempts, nextAt };
+    state.reason = reason ?? state.reason;
+    show(false);
+  });
+  socket.on('passkey', () => passkey.load());
   socket.on('qr', (data) => panel.showQr(data));
   socket.on('pairing_code', (data, frame) => panel.showCode({ issuedAt: frame.at, ...data }));
+  socket.on('pairing_code_expired', () => panel.codeExpired());
   socket.on('ready', (data) => account(data));
   socket.on('disconnected', (data) => data.willRetry || account({}));
   socket.on('auth_failure', () => account({}));
@@ -126,37 +151,37 @@ export function startSessionPage(root) {
     showTimes(page);
   }
 
+  // What no event tells: usage, proxy, what exactly was seen, and after a reload the mending that is under way.
+  const fresh = whileVisible(async () => {
+    const view = await call('GET', `/api/sessions/${id}`);
+    proxy.show(view.proxy);
+    const lines = usageLines(view.usage, text, document.documentElement.lang);
+    for (const key of ['memory', 'cpu']) {
+      root.querySelector(`[data-detail=${key}]`).textContent = lines[key];
+    }
+    if (view.lastSeq < lastSeq || view.status !== state.status) {
+      return; // a frame was faster
+    }
+    showDetail(view.detail);
+    const known = JSON.stringify(state.healing);
+    state.healing = view.healing ?? null;
+    state.reason = view.reason ?? null;
+    if (JSON.stringify(state.healing) !== known) {
+      show(false);
+    }
+  }, REFRESH_MS);
+
+  function showDetail(detail) {
+    const line = root.querySelector('#state [data-slot=detail]');
+    if (line && detail) {
+      line.textContent = detail;
+      line.hidden = false;
+    }
+  }
+
   wireDialogs(root);
+  wireScreenshot({ root, id });
   wireCommands({ root, id, toast, text, gone });
   sandboxPhone({ root, panel, wid: () => state.wid, toast, text });
   show(true);
-}
-
-function wireCommands({ root, id, toast, text, gone }) {
-  root.addEventListener('click', async (event) => {
-    const button = event.target.closest('[data-command]');
-    if (!button) {
-      return;
-    }
-    const { command } = button.dataset;
-    const question = root.querySelector(`#confirm-${command}`);
-    if (question && !(await confirmBy(question))) {
-      return;
-    }
-    button.disabled = true;
-    button.setAttribute('aria-busy', 'true');
-    try {
-      if (command === 'delete') {
-        await call('DELETE', `/api/sessions/${id}`);
-        gone();
-      } else {
-        await call('POST', `/api/sessions/${id}/${command}`);
-      }
-    } catch (error) {
-      toast('danger', text('command_failed'), error.message);
-    } finally {
-      button.disabled = false;
-      button.removeAttribute('aria-busy');
-    }
-  });
 }

@@ -7,11 +7,13 @@ export function showPill(pill, status, text) {
 }
 
 /**
- * The picture, sentence and advice for a status: of its reason if it failed, else of the status itself.
+ * The picture, sentence and advice for a status: of its reason if it failed, else of the status itself; while it is being
+ * mended, those of the mending.
  * An unknown name (a newer server than page) falls back to the general failure, never to nothing.
  */
-export function stateFor(root, status, reason) {
-  const name = status === 'FAILED' ? `reason-${reason}` : `status-${status}`;
+export function stateFor(root, status, reason, mending = false) {
+  const plain = status === 'FAILED' ? `reason-${reason}` : `status-${status}`;
+  const name = mending ? 'status-mending' : plain;
   const pattern = root.getElementById(name) ?? root.getElementById('reason-INTERNAL');
   return pattern.content.cloneNode(true);
 }

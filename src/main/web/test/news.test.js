@@ -25,7 +25,7 @@ test('each of the four has its tone and its words', () => {
   assert.deepEqual(s.toasts, [
     ['success', 'toast_ready', 'Budi'],
     ['danger', 'toast_disconnected', 'Logged out at the phone'],
-    ['warning', 'toast_disconnected', 'CONNECTION_LOST'],
+    ['info', 'toast_reconnecting', 'CONNECTION_LOST'],
     ['danger', 'toast_auth_failure', 'SOMETHING_NEW'],
     ['warning', 'toast_qr_timeout', 'timeout_SCAN 160'],
   ]);

@@ -5,6 +5,10 @@ const commands = {
     return null
   },
   pairingCode: async ({ phoneNumber }) => String(await WPP.conn.genLinkDeviceCodeForPhoneNumber(phoneNumber)),
+  answerPasskey: async ({ credential }) => {
+    passkeys.answer(JSON.parse(credential))
+    return null
+  },
   logout: async () => {
     await WPP.conn.logout()
     return null

@@ -98,6 +98,12 @@ function probe() {
   }
 }
 
+// A beat says that the page was looked at just now: what it said of its state last holds, whatever change it hid from us.
+function beat() {
+  probe()
+  tell('beat')
+}
+
 async function missingHooks() {
   let missing = hooks
   for (const end = performance.now() + settings.hooksWithin; missing.length > 0 && performance.now() < end; await pause(250)) {
@@ -108,7 +114,8 @@ async function missingHooks() {
 
 // A page that shows a code, or whose link stands, has all it needs whatever a probe says.
 function flows() {
-  return lastQr !== null || (attempt(reader.registered) === true && attempt(reader.stream) === 'MAIN' && attempt(reader.wid) !== null)
+  return lastQr !== null || (attempt(reader.registered) === true && attempt(reader.stream) === 'MAIN' &&
+    attempt(reader.socket) === 'CONNECTED' && attempt(reader.wid) !== null)
 }
 
 async function start() {
@@ -123,7 +130,7 @@ async function start() {
   }
   look()
   for (const hook of await missingHooks()) {
-    const needed = hook.for === 'all' ? !flows() : hook.for === 'linking' && !flows() && attempt(reader.registered) !== true
+    const needed = hook.for === 'truth' ? true : hook.for === 'all' ? !flows() : hook.for === 'linking' && !flows() && attempt(reader.registered) !== true
     tell('hookMissing', { name: hook.name, needed })
   }
   attempt(() => WPP.whatsapp.Socket.on('change:state', look))
@@ -139,25 +146,10 @@ async function loaderCame() {
   return false
 }
 
-function watchPasskeys() {
-  const credentials = navigator.credentials
-  const get = credentials?.get
-  if (!get) {
-    return
-  }
-  credentials.get = function (options) {
-    if (options?.publicKey) {
-      tell('passkey')
-    }
-    return get.call(credentials, options)
-  }
-}
-
 Object.defineProperty(window, settings.command, { value: command })
 tell('hello')
-watchPasskeys()
+passkeys.watch()
 WPP.on('conn.logout_reason', reason => { logoutReason = String(reason) })
 WPP.on('conn.logout', () => tell('loggedOut', { reason: logoutReason }))
-setInterval(() => tell('beat'), settings.beat)
-setInterval(probe, settings.probe)
+setInterval(beat, settings.beat)
 start()

@@ -36,12 +36,12 @@ const reader = {
 }
 
 // What the flows can't do without, probed one by one after loading, so that a changed page is told by name. `for` is the
-// flow: a page can't be used without its "all" hooks, an unlinked one not without its "linking" ones; others only cost the
-// feature they belong to.
+// flow: without the "truth" nobody can tell a page that is ready from one that isn't; a page can't be used without its "all"
+// hooks, an unlinked one not without its "linking" ones; others only cost the feature they belong to.
 const hooks = [
   { name: 'conn.isRegistered', for: 'all', there: () => typeof WPP.conn.isRegistered() === 'boolean' },
-  { name: 'SocketModel.state', for: 'all', there: () => typeof WPP.whatsapp.Socket.state === 'string' },
-  { name: 'StreamModel.mode', for: 'all', there: () => typeof WPP.whatsapp.Stream.mode === 'string' },
+  { name: 'SocketModel.state', for: 'truth', there: () => typeof WPP.whatsapp.Socket.state === 'string' },
+  { name: 'StreamModel.mode', for: 'truth', there: () => typeof WPP.whatsapp.Stream.mode === 'string' },
   { name: 'ConnModel', for: 'all', there: () => typeof WPP.whatsapp.Conn.on === 'function' },
   { name: 'Cmd', for: 'all', there: () => typeof WPP.whatsapp.Cmd.on === 'function' },
   // Says nobody while there is no link; a missing module throws.

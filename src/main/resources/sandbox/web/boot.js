@@ -10,7 +10,7 @@
         "loader.js",
         "wa/base.js", "wa/wid.js", "wa/constants.js", "wa/keys.js", "wa/account.js", "wa/models.js",
         "wa/logout.js", "wa/linking.js", "wa/collections.js",
-        "page/server.js", "page/screen.js", "page/faults.js", "page/app.js",
+        "page/server.js", "page/screen.js", "page/faults.js", "page/passkey.js", "page/app.js",
     ];
 
     function load(source) {

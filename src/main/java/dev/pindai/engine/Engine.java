@@ -52,11 +52,15 @@ public interface Engine {
     CompletionStage<Void> reload(PageRef page);
 
     /**
-     * Hands an assertion to the page that asked for a passkey with {@link PageSignal.PasskeyRequested}.
+     * Hands an assertion to the page that asked for a passkey with {@link PageSignal.PasskeyRequested}; fails with a
+     * {@link PageCallException} if the page waits for none. Done when the page has it, whatever it makes of it.
      *
      * @param credential a PublicKeyCredential in WebAuthn's JSON form (AuthenticationResponseJSON)
      */
     CompletionStage<Void> answerPasskey(PageRef page, String credential);
+
+    /** Where WhatsApp's pages are, such as {@code https://web.whatsapp.com}: the origin that an assertion must name. */
+    String origin();
 
     /**
      * The page as PNG. Fails within seconds with a {@link java.util.concurrent.TimeoutException} if the page is busy, loading

@@ -68,8 +68,18 @@ public sealed interface PageSignal {
      * WhatsApp asks for a passkey before it links.
      *
      * @param options what it asks, as WebAuthn's PublicKeyCredentialRequestOptionsJSON
+     * @param timeout how long the page waits for it, or null if it does not say
      */
-    record PasskeyRequested(UUID sessionId, long epoch, String options) implements PageSignal {
+    record PasskeyRequested(UUID sessionId, long epoch, String options, Duration timeout) implements PageSignal {
+
+        /** A request without a time of its own. */
+        public PasskeyRequested(UUID sessionId, long epoch, String options) {
+            this(sessionId, epoch, options, null);
+        }
+    }
+
+    /** The page waits for no passkey any more: its time is over ({@code expired}), or it went on to something else. */
+    record PasskeyWithdrawn(UUID sessionId, long epoch, boolean expired) implements PageSignal {
     }
 
     /** A hook that we need is missing from the page: WhatsApp changed it. */

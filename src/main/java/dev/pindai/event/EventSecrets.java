@@ -15,6 +15,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public class EventSecrets {
 
+    private static final String QR = "qr";
+    private static final String CODE = "code";
+
     private record Key(UUID sessionId, long seq) {
     }
 
@@ -27,6 +30,10 @@ public class EventSecrets {
 
     void put(UUID sessionId, long seq, SessionEvent.Secret secret) {
         secrets.values().removeIf(old -> !old.expiresAt().isAfter(clock.instant()));
+        if (secret.field().equals(CODE)) {
+            // WhatsApp knows one pairing code of a page: the newest.
+            forget(sessionId, CODE);
+        }
         secrets.put(new Key(sessionId, seq), secret);
     }
 
@@ -37,8 +44,12 @@ public class EventSecrets {
 
     /** Forgets the QR of a session: it is no longer on the page. */
     public void forgetQr(UUID sessionId) {
+        forget(sessionId, QR);
+    }
+
+    private void forget(UUID sessionId, String field) {
         secrets.entrySet().removeIf(entry -> entry.getKey().sessionId().equals(sessionId)
-                && entry.getValue().field().equals("qr"));
+                && entry.getValue().field().equals(field));
     }
 
     /** The secret of this event while it is valid. */
@@ -62,8 +73,8 @@ public class EventSecrets {
 
     private static Optional<String> secretField(String event) {
         return EventType.ofWireName(event).flatMap(type -> switch (type) {
-            case QR -> Optional.of("qr");
-            case PAIRING_CODE -> Optional.of("code");
+            case QR -> Optional.of(QR);
+            case PAIRING_CODE -> Optional.of(CODE);
             default -> Optional.empty();
         });
     }

@@ -110,6 +110,12 @@ public interface PageMessages {
     String create_start();
 
     @Message
+    String create_more();
+
+    @Message
+    String create_proxy_hint();
+
+    @Message
     String create_submit();
 
     @Message

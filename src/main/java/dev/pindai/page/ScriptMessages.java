@@ -69,4 +69,70 @@ public interface ScriptMessages {
 
     @Message
     String history_failed();
+
+    @Message
+    String heal_then_reload();
+
+    @Message
+    String heal_then_restart();
+
+    @Message
+    String heal_then_open();
+
+    @Message
+    String heal_opening();
+
+    @Message
+    String heal_due();
+
+    @Message
+    String heal_restarts();
+
+    @Message
+    String usage_memory();
+
+    @Message
+    String usage_cpu();
+
+    @Message
+    String proxy_saved();
+
+    @Message
+    String proxy_removed();
+
+    @Message
+    String proxy_next_start();
+
+    @Message
+    String passkey_left();
+
+    @Message
+    String passkey_over();
+
+    @Message
+    String passkey_copied();
+
+    @Message
+    String passkey_no_json();
+
+    @Message
+    String toast_reconnecting();
+
+    @Message
+    String seen_browser_crashed();
+
+    @Message
+    String seen_out_of_memory();
+
+    @Message
+    String seen_page_unreachable();
+
+    @Message
+    String seen_proxy_failed();
+
+    @Message
+    String seen_capacity();
+
+    @Message
+    String seen_internal();
 }

@@ -110,6 +110,9 @@ public interface SessionMessages {
     String pair_step_3();
 
     @Message
+    String pair_again();
+
+    @Message
     String sandbox_scan();
 
     @Message

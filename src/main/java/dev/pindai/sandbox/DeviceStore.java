@@ -10,38 +10,59 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Keeps the links on disk in one file that is always whole: written beside, forced to disk, then renamed over the old one. */
+/** Keeps links and passkeys on disk in files that are always whole: written beside, forced to disk, then renamed. */
 class DeviceStore {
 
     private final Path file;
+    private final Path passkeyFile;
     private final ObjectMapper json;
 
     DeviceStore(Path directory, ObjectMapper json) {
         this.file = directory.resolve("phones.json");
+        this.passkeyFile = directory.resolve("passkeys.json");
         this.json = json;
     }
 
     List<LinkedDevice> read() {
+        return read(file, Content.class, new Content(List.of())).devices();
+    }
+
+    /** Returns when the links are on disk. */
+    void write(List<LinkedDevice> devices) {
+        write(file, new Content(devices));
+    }
+
+    List<Passkey> readPasskeys() {
+        return read(passkeyFile, Keys.class, new Keys(List.of())).passkeys();
+    }
+
+    /** Returns when the passkeys are on disk. */
+    void writePasskeys(List<Passkey> passkeys) {
+        write(passkeyFile, new Keys(passkeys));
+    }
+
+    private <T> T read(Path file, Class<T> type, T nothing) {
         if (!Files.exists(file)) {
-            return List.of();
+            return nothing;
         }
         try {
-            return json.readValue(file.toFile(), Content.class).devices();
+            return json.readValue(file.toFile(), type);
         } catch (IOException e) {
             throw new UncheckedIOException("Can't read the sandbox's phones in " + file
                     + ": remove the file to start without any", e);
         }
     }
 
-    /** Returns when the links are on disk. */
-    void write(List<LinkedDevice> devices) {
-        var next = file.resolveSibling("phones.json.new");
+    private void write(Path file, Object content) {
+        var next = file.resolveSibling(file.getFileName() + ".new");
         try {
             try (var channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
-                var bytes = ByteBuffer.wrap(json.writeValueAsBytes(new Content(devices)));
+                var bytes = ByteBuffer.wrap(json.writeValueAsBytes(content));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
@@ -57,8 +78,13 @@ class DeviceStore {
         }
     }
 
-    /** What stands in the file. */
-    @io.quarkus.runtime.annotations.RegisterForReflection
+    /** What stands in the file of the links. */
+    @RegisterForReflection
     record Content(List<LinkedDevice> devices) {
+    }
+
+    /** What stands in the file of the passkeys. */
+    @RegisterForReflection
+    record Keys(List<Passkey> passkeys) {
     }
 }

@@ -12,9 +12,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * One fault that was asked for.
  *
  * @param delayMs how long it lasts (HANG: forever if null; DISCONNECT: 3 s; NAVIGATION_FAILURE: every load in this time),
- *        or how late the QR comes (SLOW_QR: 5 s)
- * @param afterMs how long after the page is there a fault that strikes does so (HANG, CRASH, CONFLICT, DISCONNECT, …); 0 if
- *        null
+ *        how late the QR comes (SLOW_QR: 5 s), or how long the page waits for its passkey (PASSKEY: 2 min)
+ * @param afterMs how long after the page is there a fault that strikes does so (HANG, CRASH, CONFLICT, DISCONNECT, …), 0 if
+ *        null; when the page withdraws a PASSKEY request, never if null
  * @param megabytes how much memory a MEMORY takes; 256 if null
  * @param module which module a NO_HOOK hides; the one with the QR if null
  */

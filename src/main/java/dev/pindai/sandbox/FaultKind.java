@@ -13,6 +13,10 @@ enum FaultKind {
     SLOW_QR(Moment.STANDING),
     /** The phone's scan is refused, and the page says that linking failed. */
     REFUSE_SCAN(Moment.STANDING),
+    /** The page is given no pairing code. */
+    REFUSE_CODE(Moment.STANDING),
+    /** After the scan WhatsApp wants to see a passkey of the account before it links. */
+    PASSKEY(Moment.STANDING),
     /** After the scan the page loads chats and never ends. */
     STUCK_SYNC(Moment.STANDING),
     /** The page's main thread is busy. */

@@ -11,13 +11,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({ @Type(name = "hello", value = FromPage.Hello.class), @Type(name = "state", value = FromPage.State.class),
         @Type(name = "linked", value = FromPage.Linked.class), @Type(name = "refreshQR", value = FromPage.RefreshQr.class),
         @Type(name = "draw", value = FromPage.Draw.class), @Type(name = "pairingCode", value = FromPage.PairingCode.class),
+        @Type(name = "passkey", value = FromPage.Passkey.class), @Type(name = "noPasskey", value = FromPage.NoPasskey.class),
         @Type(name = "logout", value = FromPage.Logout.class),
         @Type(name = "takeover", value = FromPage.Takeover.class) })
 @RegisterForReflection
 sealed interface FromPage {
 
-    /** First message of a connection. {@code token} is that of the stored login, or null. */
-    record Hello(String page, String token) implements FromPage {
+    /** First message of a connection. {@code token} is that of the stored login, or null; {@code origin} is the page's. */
+    record Hello(String page, String token, String origin) implements FromPage {
     }
 
     /** What libraries read on the page now. */
@@ -36,6 +37,14 @@ sealed interface FromPage {
     }
 
     record PairingCode(long id, String phoneNumber) implements FromPage {
+    }
+
+    /** The page got an assertion for the server's challenge. */
+    record Passkey(Assertion assertion) implements FromPage {
+    }
+
+    /** It got none; {@code error} is the name of what was thrown instead. */
+    record NoPasskey(String error) implements FromPage {
     }
 
     record Logout(long id) implements FromPage {

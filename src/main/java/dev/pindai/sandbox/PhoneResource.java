@@ -30,7 +30,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 class PhoneResource {
 
-    private static final String REFUSED = "invalid_adv_status";
     private static final String NUMBER = "\\+?[1-9][0-9]{6,14}";
 
     private final Sandbox sandbox;
@@ -43,17 +42,11 @@ class PhoneResource {
     @Path("/phone/scan")
     @Operation(operationId = "sandboxScan", summary = "Scan a QR with the simulated phone", description = """
             Links exactly the page that shows this QR. Without a phone number a new simulated account is made.
-            404 QR_UNKNOWN, 410 QR_EXPIRED, 403 SCAN_REFUSED (asked for by a fault).""")
+            404 QR_UNKNOWN, 410 QR_EXPIRED, 403 SCAN_REFUSED (asked for by a fault). With the fault PASSKEY the page is linked
+            only when it has shown the account's passkey.""")
     public Account scan(@Valid @NotNull Scan scan) {
-        return sandbox.ask(server -> {
-            var page = server.refs().pageShowing(scan.qr);
-            if (page.fault(FaultKind.REFUSE_SCAN).isPresent()) {
-                page.refuseScan(REFUSED);
-                throw new ProblemException(403, "SCAN_REFUSED",
-                        "The simulated WhatsApp refused to link this page, as the fault REFUSE_SCAN asked it to.");
-            }
-            return Account.of(server.link(page, scan.phoneNumber, scan.pushName));
-        });
+        return sandbox.ask(server -> Account
+                .of(server.accept(server.refs().pageShowing(scan.qr), scan.phoneNumber, scan.pushName)));
     }
 
     @POST
@@ -62,7 +55,16 @@ class PhoneResource {
             The phone number must be the one the code was asked for. 404 PAIRING_CODE_UNKNOWN, 410 PAIRING_CODE_EXPIRED.""")
     public Account pair(@Valid @NotNull Pair pair) {
         return sandbox.ask(server -> Account
-                .of(server.link(server.codes().pageOffering(pair.code, pair.phoneNumber), pair.phoneNumber, pair.pushName)));
+                .of(server.accept(server.codes().pageOffering(pair.code, pair.phoneNumber), pair.phoneNumber, pair.pushName)));
+    }
+
+    @POST
+    @Path("/phone/passkey")
+    @Operation(operationId = "sandboxPasskey", summary = "Sign with the passkey in the simulated phone", description = """
+            Answers what a page asks of a passkey (fault PASSKEY), as an authenticator and its browser would: for a page at
+            this origin. 404 PASSKEY_UNKNOWN, 400 PASSKEY_ORIGIN.""")
+    public Assertion passkey(@Valid @NotNull Authenticator.Request request) {
+        return sandbox.ask(server -> Authenticator.sign(request, server.passkeys()));
     }
 
     @GET
@@ -102,8 +104,8 @@ class PhoneResource {
     @Schema(name = "SandboxAccount")
     record Account(String wid, String phoneNumber, String pushName) {
 
-        static Account of(LinkedDevice device) {
-            return new Account(device.wid(), device.phoneNumber(), device.pushName());
+        static Account of(Phones.Owner owner) {
+            return new Account(owner.wid(), "+" + owner.digits(), owner.pushName());
         }
     }
 }

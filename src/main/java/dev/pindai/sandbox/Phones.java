@@ -27,20 +27,25 @@ class Phones {
     }
 
     /**
-     * Links one more page; it is on disk when this returns.
+     * Who holds the phone.
      *
-     * @param phoneNumber the account to link to, or null for a new one
+     * @param phoneNumber of the account, or null for a new one
      * @param pushName what the account calls itself from now on, or null to keep or invent it
      */
-    LinkedDevice link(String phoneNumber, String pushName) {
+    Owner owner(String phoneNumber, String pushName) {
         var digits = phoneNumber == null ? newNumber() : phoneNumber.replaceAll("\\D", "");
-        var wid = digits + "@c.us";
-        var siblings = ofAccount(wid);
+        var siblings = ofAccount(digits + "@c.us");
         var name = pushName != null ? pushName
                 : siblings.isEmpty() ? "Sandbox " + digits.substring(digits.length() - 4) : siblings.getFirst().pushName();
+        return new Owner(digits, name);
+    }
+
+    /** Links one more page to this account; it is on disk when this returns. */
+    LinkedDevice link(Owner owner) {
+        var siblings = ofAccount(owner.wid());
         var number = siblings.stream().mapToInt(LinkedDevice::device).max().orElse(0) + 1;
-        var device = new LinkedDevice(wid, "9" + digits + "@lid", number, UUID.randomUUID().toString(), name, "android",
-                clock.instant());
+        var device = new LinkedDevice(owner.wid(), "9" + owner.digits() + "@lid", number, UUID.randomUUID().toString(),
+                owner.pushName(), "android", clock.instant());
         devices.add(device);
         store.write(devices);
         return device;
@@ -61,6 +66,14 @@ class Phones {
     void unlink(Predicate<LinkedDevice> which) {
         if (devices.removeIf(which)) {
             store.write(devices);
+        }
+    }
+
+    /** A simulated account, which something may be linked to or not. */
+    record Owner(String digits, String pushName) {
+
+        String wid() {
+            return digits + "@c.us";
         }
     }
 

@@ -47,7 +47,8 @@ class Sandbox {
         }
         if (server == null) {
             var store = new DeviceStore(dataDir.directory("sandbox"), json);
-            server = new SimulatedServer(thread, clock, new Phones(store, clock), SandboxSettings.of(config));
+            server = new SimulatedServer(thread, clock, new Phones(store, clock), new Passkeys(store),
+                    SandboxSettings.of(config));
         }
         return server;
     }

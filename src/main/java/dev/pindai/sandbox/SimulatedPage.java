@@ -25,6 +25,7 @@ class SimulatedPage {
     private String socketState;
     private String streamMode;
     private boolean conflicted;
+    private String origin;
     private Instant shutOutUntil = Instant.MIN;
 
     SimulatedPage(String id, SandboxSettings settings, SandboxThread thread, ShownRefs refs, Clock clock) {
@@ -68,8 +69,14 @@ class SimulatedPage {
         return clock.instant().isBefore(shutOutUntil);
     }
 
-    void connect(Channel newChannel) {
+    /** Where the page is, as it says itself; null if it does not. */
+    String origin() {
+        return origin;
+    }
+
+    void connect(Channel newChannel, String pageOrigin) {
         channel = newChannel;
+        origin = pageOrigin;
         device = null;
         send(new ToPage.Welcome());
     }

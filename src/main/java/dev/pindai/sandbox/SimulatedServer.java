@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.pindai.shared.ProblemException;
+
 import org.jboss.logging.Logger;
 
 /** The simulated WhatsApp behind the pages. Used on the sandbox's thread only. */
@@ -17,6 +19,7 @@ class SimulatedServer {
     private static final Logger LOG = Logger.getLogger(SimulatedServer.class);
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final String NOT_KNOWN_ANY_MORE = "unknown_companion";
+    private static final String REFUSED = "invalid_adv_status";
 
     private final SandboxThread thread;
     private final Clock clock;
@@ -24,10 +27,11 @@ class SimulatedServer {
     private final ShownRefs refs;
     private final PairingCodes codes;
     private final PendingFaults pending;
+    private final PasskeyGate gate;
     private final Map<String, SimulatedPage> pages = new HashMap<>();
     private SandboxSettings settings;
 
-    SimulatedServer(SandboxThread thread, Clock clock, Phones phones, SandboxSettings settings) {
+    SimulatedServer(SandboxThread thread, Clock clock, Phones phones, Passkeys passkeys, SandboxSettings settings) {
         this.thread = thread;
         this.clock = clock;
         this.phones = phones;
@@ -35,6 +39,7 @@ class SimulatedServer {
         this.refs = new ShownRefs(clock);
         this.codes = new PairingCodes(clock);
         this.pending = new PendingFaults(clock);
+        this.gate = new PasskeyGate(passkeys);
     }
 
     Phones phones() {
@@ -47,6 +52,10 @@ class SimulatedServer {
 
     PairingCodes codes() {
         return codes;
+    }
+
+    Passkeys passkeys() {
+        return gate.passkeys();
     }
 
     PendingFaults pending() {
@@ -95,7 +104,8 @@ class SimulatedServer {
             channel.close();
             return;
         }
-        page.connect(channel);
+        page.connect(channel, hello.origin());
+        gate.leave(page);
         if (hello.token() == null) {
             page.qr().start();
         } else {
@@ -133,6 +143,11 @@ class SimulatedServer {
                 case FromPage.RefreshQr refresh -> page.qr().start();
                 case FromPage.Draw draw -> page.send(new ToPage.Answer(draw.id(), null, null, null, QrDots.of(draw.text())));
                 case FromPage.PairingCode request -> offerCode(page, request);
+                case FromPage.Passkey answer -> passkey(page, answer.assertion());
+                case FromPage.NoPasskey none -> {
+                    LOG.infof("Sandbox page %s got no passkey: %s", page.id(), none.error());
+                    gate.leave(page).ifPresent(waiting -> page.qr().start());
+                }
                 case FromPage.Logout logout -> {
                     page.device().ifPresent(device -> phones.unlink(device::equals));
                     page.forget();
@@ -147,7 +162,23 @@ class SimulatedServer {
         });
     }
 
+    private void passkey(SimulatedPage page, Assertion assertion) {
+        gate.leave(page).ifPresent(waiting -> {
+            var fault = AssertionCheck.fault(assertion, waiting.request(), gate.passkeys().of(waiting.owner().wid()));
+            if (fault.isPresent()) {
+                LOG.infof("Sandbox page %s is not linked: its passkey is not believed, %s", page.id(), fault.get());
+                page.refuseScan(REFUSED);
+            } else {
+                link(page, waiting.owner());
+            }
+        });
+    }
+
     private void offerCode(SimulatedPage page, FromPage.PairingCode request) {
+        if (page.fault(FaultKind.REFUSE_CODE).isPresent()) {
+            page.send(ToPage.Answer.failed(request.id(), "too many pairing codes were asked for"));
+            return;
+        }
         if (page.device().isPresent() || !request.phoneNumber().matches("\\+?\\d{7,15}")) {
             page.send(ToPage.Answer.failed(request.id(), "a pairing code needs a page that is not linked and a phone number"));
             return;
@@ -162,14 +193,33 @@ class SimulatedServer {
         page.send(new ToPage.Answer(request.id(), null, code, ttlMs, null));
     }
 
+    /**
+     * The phone accepts the page, which is linked at once or after it has shown a passkey. The account is the one of this
+     * number, or a new one where that is null.
+     *
+     * @throws ProblemException 403 {@code SCAN_REFUSED} if a fault asks for it
+     */
+    Phones.Owner accept(SimulatedPage page, String phoneNumber, String pushName) {
+        if (page.fault(FaultKind.REFUSE_SCAN).isPresent()) {
+            page.refuseScan(REFUSED);
+            throw new ProblemException(403, "SCAN_REFUSED",
+                    "The simulated WhatsApp refused to link this page, as the fault REFUSE_SCAN asked it to.");
+        }
+        var owner = phones.owner(phoneNumber, pushName);
+        page.fault(FaultKind.PASSKEY).ifPresentOrElse(fault -> {
+            codes.end(page);
+            gate.ask(page, owner, fault);
+        }, () -> link(page, owner));
+        return owner;
+    }
+
     /** Links the page to an account, on disk first. */
-    LinkedDevice link(SimulatedPage page, String phoneNumber, String pushName) {
-        var device = phones.link(phoneNumber, pushName);
+    private void link(SimulatedPage page, Phones.Owner owner) {
+        var device = phones.link(owner);
         codes.end(page);
         page.add(pending.takeFor(device));
         page.link(device);
         LOG.infof("Sandbox phone %s linked page %s", device, page.id());
-        return device;
     }
 
     /** The phone ends all the links of an account. */

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 /** What the simulated server says to a page. Times are milliseconds. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({ @Type(name = "welcome", value = ToPage.Welcome.class), @Type(name = "ref", value = ToPage.Ref.class),
+        @Type(name = "passkey", value = ToPage.Passkey.class),
         @Type(name = "idle", value = ToPage.Idle.class), @Type(name = "paired", value = ToPage.Paired.class),
         @Type(name = "resumed", value = ToPage.Resumed.class), @Type(name = "refused", value = ToPage.Refused.class),
         @Type(name = "unlinked", value = ToPage.Unlinked.class), @Type(name = "conflict", value = ToPage.Conflict.class),
@@ -27,6 +28,15 @@ sealed interface ToPage {
 
     /** A new QR. */
     record Ref(String ref, long ttlMs) implements ToPage {
+    }
+
+    /**
+     * Before it is linked the page must get a passkey's signature over the challenge.
+     *
+     * @param credential the passkey that may sign
+     * @param withdrawMs when the page gives up asking, or null for not before {@code timeoutMs}
+     */
+    record Passkey(String challenge, String credential, long timeoutMs, Long withdrawMs) implements ToPage {
     }
 
     /** No more QR until somebody asks for one. */

@@ -102,6 +102,10 @@ final class Change {
         return this;
     }
 
+    boolean loggingOut() {
+        return loggingOut;
+    }
+
     Change account(String id, String name) {
         linked = true;
         wid = id;
@@ -140,6 +144,12 @@ final class Change {
 
     Healing healing() {
         return healing;
+    }
+
+    /** What WhatsApp asks of a passkey, or null when that is answered. */
+    Change passkey(String options) {
+        passkey = options;
+        return this;
     }
 
     Change event(SessionEvent event) {

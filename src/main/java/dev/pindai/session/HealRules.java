@@ -38,6 +38,10 @@ final class HealRules {
 
     /** A ready page lost WhatsApp; it tries to come back by itself. */
     void disconnected(Change change, Reason reason) {
+        if (change.loggingOut()) {
+            downAtLogout(change, reason, null);
+            return;
+        }
         rest(change);
         down(change, reason, null);
         climb(change, Rung.WAIT, reason, change.now().plus(timing.waitTime()));
@@ -47,7 +51,10 @@ final class HealRules {
     void silent(Change change, String detail) {
         switch (change.before().status()) {
             case READY, DISCONNECTED -> {
-                if (change.before().loggingOut()) {
+                if (change.loggingOut()) {
+                    if (change.before().status() == SessionStatus.READY) {
+                        downAtLogout(change, Reason.BROWSER_CRASHED, detail);
+                    }
                     return;
                 }
                 if (change.before().healing().rung() == Rung.RELOAD) {
@@ -137,6 +144,13 @@ final class HealRules {
         if (change.before().status() == SessionStatus.READY) {
             change.event(new SessionEvent.Disconnected(change.before().id(), reason.name(), true));
         }
+    }
+
+    /** It is not mended then: the log-out has a deadline of its own, which goes on. */
+    private void downAtLogout(Change change, Reason reason, String detail) {
+        var logout = change.before().deadline();
+        down(change, reason, detail);
+        change.keep(logout);
     }
 
     private void climb(Change change, Rung rung, Reason reason, Instant next) {

@@ -11,17 +11,19 @@ final class PageRules {
 
     private final Timing timing;
     private final HealRules heal;
+    private final PasskeyRules passkeys;
 
-    PageRules(Timing timing, HealRules heal) {
+    PageRules(Timing timing, HealRules heal, PasskeyRules passkeys) {
         this.timing = timing;
         this.heal = heal;
+        this.passkeys = passkeys;
     }
 
     void apply(Change change, SessionInput.Page page) {
         switch (page.signal()) {
             case PageSignal.Loading loading -> {
                 // WhatsApp Web loads itself anew now and then; until it is back, nothing can be sent.
-                if (change.before().status() == SessionStatus.READY && !change.before().loggingOut()) {
+                if (change.before().status() == SessionStatus.READY) {
                     heal.disconnected(change, Reason.PAGE_UNREACHABLE);
                 }
             }
@@ -35,7 +37,8 @@ final class PageRules {
             case PageSignal.StateChanged state -> connection(change, state);
             case PageSignal.Silent silent ->
                 heal.silent(change, "The page said nothing for " + silent.since().toSeconds() + " s");
-            case PageSignal.PasskeyRequested passkey -> passkey(change);
+            case PageSignal.PasskeyRequested request -> passkeys.requested(change, request);
+            case PageSignal.PasskeyWithdrawn withdrawn -> passkeys.withdrawn(change, withdrawn.expired());
             case PageSignal.PageChanged changed -> heal.fail(change, Reason.PAGE_CHANGED, changed.missingHook());
             case PageSignal.Failed failed -> heal.restart(change, Reason.of(failed.failure()), failed.detail());
         }
@@ -99,7 +102,7 @@ final class PageRules {
         }
         change.nextCode();
         var last = change.qrAttempt() == timing.maxAttempts();
-        if (!pairing(before) || before.deadline().at().isBefore(expires)) {
+        if (!pairing(before)) {
             // The next code may be late; the last one has none to wait for.
             change.waitFor(Deadline.Kind.SCAN, last ? qr.ttl() : qr.ttl().plus(timing.generation()));
         }
@@ -130,12 +133,12 @@ final class PageRules {
                 first == null ? Duration.ZERO : Duration.between(first, change.now()), SessionEvent.QrTimeout.Phase.SCAN);
     }
 
-    /** The pairing code was not used: back to QR codes, if any are left. */
+    /** The pairing code was not used: back to QR codes. The last one, if it came meanwhile, may still be on the page. */
     void afterPairing(Change change) {
+        change.event(new SessionEvent.PairingCodeExpired(change.before().id()))
+                .waitFor(Deadline.Kind.SCAN, timing.generation());
         if (change.before().qrAttempt() < timing.maxAttempts()) {
-            change.waitFor(Deadline.Kind.SCAN, timing.generation()).effect(Effect.REFRESH_QR);
-        } else {
-            notScanned(change);
+            change.effect(Effect.REFRESH_QR);
         }
     }
 
@@ -188,11 +191,7 @@ final class PageRules {
                 }
             }
             default -> {
-                if (status == SessionStatus.READY && change.before().loggingOut()) {
-                    var logout = change.before().deadline();
-                    change.to(SessionStatus.DISCONNECTED, Reason.PAGE_UNREACHABLE, null).keep(logout)
-                            .event(new SessionEvent.Disconnected(change.before().id(), Reason.PAGE_UNREACHABLE.name(), true));
-                } else if (status == SessionStatus.READY) {
+                if (status == SessionStatus.READY) {
                     heal.disconnected(change, Reason.PAGE_UNREACHABLE);
                 }
             }
@@ -213,12 +212,5 @@ final class PageRules {
             case "TOS_BLOCK", "SMB_TOS_BLOCK", "PROXYBLOCK", "DEPRECATED_VERSION", "CONFLICT" -> true;
             default -> false;
         };
-    }
-
-    private void passkey(Change change) {
-        if (change.before().status() == SessionStatus.SCAN_QR) {
-            change.to(SessionStatus.PASSKEY_REQUIRED).effect(Effect.FORGET_SECRETS)
-                    .waitFor(Deadline.Kind.PASSKEY, timing.passkey());
-        }
     }
 }

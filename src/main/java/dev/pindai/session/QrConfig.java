@@ -22,7 +22,7 @@ public interface QrConfig {
     @Max(100)
     int maxAttempts();
 
-    /** How long a pairing code is taken to be valid; WhatsApp does not say. */
+    /** How long a pairing code is taken to be valid (WhatsApp does not say); then {@code pairing_code_expired}. */
     @WithDefault("160s")
     Duration pairingCodeTtl();
 }

@@ -19,7 +19,7 @@ public interface SessionConfig {
     @WithDefault("300s")
     Duration syncTimeout();
 
-    /** How long WhatsApp's passkey step may take. */
+    /** How long WhatsApp's passkey step may take, unless the page gives less; as long again for WhatsApp's answer to it. */
     @WithDefault("120s")
     Duration passkeyTimeout();
 

@@ -40,6 +40,10 @@ sealed interface SessionInput {
         }
     }
 
+    /** The page has the assertion it asked for. */
+    record PasskeyAnswered(long epoch) implements SessionInput {
+    }
+
     record DeadlinePassed() implements SessionInput {
     }
 

@@ -94,7 +94,7 @@ public class SessionLifecycle {
      * A code to type into the phone.
      *
      * @param phoneNumber of the phone, in international form
-     * @throws ProblemException 400 for a number that can't be one, 409 unless a QR is shown, 502 if WhatsApp refuses
+     * @throws ProblemException 400 for a number that is none, 409 unless a QR is shown, 502 if WhatsApp refuses
      */
     public PairingCode pairingCode(UUID id, String phoneNumber) {
         sessions.require(id);
@@ -110,7 +110,7 @@ public class SessionLifecycle {
         try {
             return PhoneNumbers.digits(phoneNumber);
         } catch (IllegalArgumentException e) {
-            throw SessionProblems.badPhoneNumber();
+            throw SessionProblems.badPhoneNumber(e.getMessage());
         }
     }
 

@@ -127,9 +127,8 @@ public class SessionManager implements PageListener {
     void resume(Applied recovered) {
         var id = recovered.before().id();
         mailbox(id).submit(() -> {
-            // The user may have stopped or restarted it meanwhile; then its epoch is another one or it runs no more.
             var state = retry.run("the opening of a page", () -> apply(id, new SessionInput.Opening()));
-            if (state.epoch() == recovered.after().epoch() && state.status() == SessionStatus.STARTING) {
+            if (recovered.stillDue(state)) {
                 room.refused(id).ifPresentOrElse(why -> apply(id, new SessionInput.NoRoom(why)),
                         () -> effects.run(recovered));
             }

@@ -36,9 +36,15 @@ final class SessionProblems {
                 + "). Check the phone number and try again in a minute, or scan the QR.");
     }
 
-    static ProblemException badPhoneNumber() {
-        return new ProblemException(400, "INVALID_PHONE_NUMBER",
-                "phoneNumber must be in international form, such as +6281234567890.");
+    static ProblemException badPhoneNumber(String why) {
+        return new ProblemException(400, "INVALID_PHONE_NUMBER", why);
+    }
+
+    static ProblemException passkeyNotRequested(SessionStatus status) {
+        return new ProblemException(409, "PASSKEY_NOT_REQUESTED", status == SessionStatus.PASSKEY_REQUIRED
+                ? "The passkey was handed over or withdrawn already. Follow the session's events for what comes of it."
+                : "WhatsApp asks for a passkey while the status is PASSKEY_REQUIRED; it is " + status
+                        + " now. Wait for the event passkey.");
     }
 
     static ProblemException qrNotAvailable(SessionStatus status) {

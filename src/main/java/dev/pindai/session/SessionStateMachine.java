@@ -2,7 +2,6 @@ package dev.pindai.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 import dev.pindai.event.SessionEvent;
 
@@ -18,12 +17,14 @@ final class SessionStateMachine {
 
     private final Timing timing;
     private final HealRules heal;
+    private final PasskeyRules passkeys;
     private final PageRules pages;
 
     SessionStateMachine(Timing timing) {
         this.timing = timing;
         this.heal = new HealRules(timing);
-        this.pages = new PageRules(timing, heal);
+        this.passkeys = new PasskeyRules(timing, heal);
+        this.pages = new PageRules(timing, heal, passkeys);
     }
 
     Transition next(SessionState state, SessionInput input, Instant now) {
@@ -40,6 +41,7 @@ final class SessionStateMachine {
                 }
             }
             case SessionInput.PairingCodeIssued code -> pairing(change, code);
+            case SessionInput.PasskeyAnswered answered -> passkeys.answered(change, answered.epoch());
             case SessionInput.DeadlinePassed passed -> deadline(change);
             case SessionInput.TooBig big -> heal.tooBig(change, big);
             case SessionInput.NoRoom full -> {
@@ -160,11 +162,7 @@ final class SessionStateMachine {
                     + timing.restore().toSeconds() + " s");
             case SYNC ->
                 heal.fail(change, Reason.SYNC_TIMEOUT, "Syncing took longer than " + timing.sync().toSeconds() + " s");
-            case PASSKEY -> {
-                heal.fail(change.desired(Desired.STOPPED), Reason.PASSKEY_REQUIRED, null);
-                change.event(new SessionEvent.AuthFailure(before.id(), Reason.PASSKEY_REQUIRED.name(),
-                        ReasonText.sentence(Reason.PASSKEY_REQUIRED, Locale.ENGLISH)));
-            }
+            case PASSKEY -> passkeys.expired(change);
             case LOGOUT -> logoutUnconfirmed(change);
             case HEAL -> {
                 if (!heal.next(change)) {

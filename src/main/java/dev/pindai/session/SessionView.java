@@ -29,6 +29,8 @@ public record SessionView(
         @Schema(description = "The code on the page now, without its string", nullable = true) QrInfo qr,
         @Schema(description = "How Pindai mends it right now, or null", nullable = true) HealingInfo healing,
         @Schema(description = "What its browser uses, or null while none is open", nullable = true) SessionUsage usage,
+        @Schema(description = "WhatsApp waits for a passkey until then; see `GET …/passkey`", nullable = true) PasskeyInfo passkey,
+        @Schema(description = "The pairing code that was given last is good until then", nullable = true) PairingCodeInfo pairingCode,
         @Schema(description = "Number of the session's newest event") long lastSeq) {
 
     /** What may be told of a QR to everybody who may see the session. */
@@ -50,10 +52,27 @@ public record SessionView(
         }
     }
 
+    /** How long WhatsApp's page waits for a passkey. */
+    public record PasskeyInfo(Instant expiresAt) {
+
+        static PasskeyInfo of(Session row) {
+            return row.passkey != null && row.deadlineKind == Deadline.Kind.PASSKEY ? new PasskeyInfo(row.deadlineAt) : null;
+        }
+    }
+
+    /** How long the pairing code that was given last can be typed. */
+    public record PairingCodeInfo(Instant expiresAt) {
+
+        static PairingCodeInfo of(Session row) {
+            return row.deadlineKind == Deadline.Kind.PAIRING ? new PairingCodeInfo(row.deadlineAt) : null;
+        }
+    }
+
     static SessionView of(Session row, CurrentQr qr, SessionUsage usage, long lastSeq, int maxRestarts, Locale locale) {
         return new SessionView(row.id, row.name, row.status, row.desired, row.reason, ReasonText.sentence(row.reason, locale),
                 row.reasonDetail, row.metadata, row.wid, PhoneNumbers.ofWid(row.wid), row.pushName, row.statusSince,
                 row.createdAt, row.startedAt, QrInfo.of(qr), HealingInfo.of(row, maxRestarts), usage,
+                PasskeyInfo.of(row), PairingCodeInfo.of(row),
                 lastSeq);
     }
 }

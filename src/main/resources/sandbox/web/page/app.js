@@ -2,8 +2,8 @@
  * The story of the page: not linked → QR → linked → syncing → main, and back.
  * The server decides, this module turns its messages into the states that libraries read.
  */
-__d("SandboxApp", ["SandboxServer", "SandboxScreen", "SandboxFaults", "SandboxLogin", "WAWebConnModel",
-    "WAWebSocketModel", "WAWebStreamModel", "WAWebCmd"], function (global, require, module, exports) {
+__d("SandboxApp", ["SandboxServer", "SandboxScreen", "SandboxFaults", "SandboxPasskey", "SandboxLogin",
+    "WAWebConnModel", "WAWebSocketModel", "WAWebStreamModel", "WAWebCmd"], function (global, require, module, exports) {
     "use strict";
 
     const server = require("SandboxServer");
@@ -41,6 +41,7 @@ __d("SandboxApp", ["SandboxServer", "SandboxScreen", "SandboxFaults", "SandboxLo
     }
 
     async function newRef({ ref, ttlMs }) {
+        require("SandboxPasskey").withdraw();
         Conn.set({ refTTL: ttlMs, ref });
         Stream.mode = "QR";
         Socket.state = SOCKET_STATE.UNPAIRED;
@@ -62,6 +63,14 @@ __d("SandboxApp", ["SandboxServer", "SandboxScreen", "SandboxFaults", "SandboxLo
         // The real page drops the connection of the QR and opens one as the new device.
         Socket.state = SOCKET_STATE.OPENING;
         await connected(syncMs);
+    }
+
+    /** The scan is not enough: the account's passkey has to be shown too. What comes of it is for the server to decide. */
+    async function passkey(demand) {
+        Conn.set({ refTTL: undefined, ref: undefined });
+        Socket.state = SOCKET_STATE.PAIRING;
+        screen.showNotice("Confirm that it is you", "This account is linked only with its passkey.");
+        server.tell(await require("SandboxPasskey").show(demand));
     }
 
     async function connected(syncMs) {
@@ -179,6 +188,7 @@ __d("SandboxApp", ["SandboxServer", "SandboxScreen", "SandboxFaults", "SandboxLo
         server.on("lost", lost);
         server.on("ref", newRef);
         server.on("idle", idle);
+        server.on("passkey", passkey);
         server.on("paired", paired);
         server.on("resumed", ({ syncMs }) => connected(syncMs));
         server.on("refused", refused);
@@ -194,6 +204,7 @@ __d("SandboxApp", ["SandboxServer", "SandboxScreen", "SandboxFaults", "SandboxLo
             screen.waitForQr();
         }
         global.Debug = { VERSION: require("WAWebBuildConstants").VERSION_STR };
-        server.start(() => ({ page: document.documentElement.dataset.page, token: login.get()?.token }));
+        server.start(() => ({ page: document.documentElement.dataset.page, token: login.get()?.token,
+            origin: global.location.origin }));
     };
 });

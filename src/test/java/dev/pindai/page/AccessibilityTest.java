@@ -44,8 +44,9 @@ class AccessibilityTest {
                 for (const image of root.querySelectorAll('img:not([alt]), canvas:not([aria-label])')) findings.push(`no text: ${image.outerHTML}`);
                 for (const each of root.querySelectorAll('[aria-labelledby], [aria-describedby], [aria-controls]')) {
                   for (const name of ['aria-labelledby', 'aria-describedby', 'aria-controls']) {
-                    const id = each.getAttribute(name);
-                    if (id && !document.getElementById(id)) findings.push(`${name} leads nowhere: ${id}`);
+                    for (const id of each.getAttribute(name)?.split(' ') ?? []) {
+                      if (!document.getElementById(id)) findings.push(`${name} leads nowhere: ${id}`);
+                    }
                   }
                 }
               }

@@ -27,7 +27,7 @@ class PhonesTest {
 
     @Test
     void aLinkIsThereAfterReopening() {
-        var device = open().link("+62 811-000-111", "Budi");
+        var device = link(open(), "+62 811-000-111", "Budi");
 
         assertThat(open().byToken(device.token())).contains(device);
         assertThat(device.wid()).isEqualTo("62811000111@c.us");
@@ -37,8 +37,8 @@ class PhonesTest {
     @Test
     void anUnlinkedOneIsNot() {
         var phones = open();
-        var kept = phones.link(null, null);
-        var ended = phones.link(null, null);
+        var kept = link(phones, null, null);
+        var ended = link(phones, null, null);
         phones.unlink(ended::equals);
 
         assertThat(open().all()).containsExactly(kept);
@@ -47,8 +47,8 @@ class PhonesTest {
     @Test
     void theSameNumberIsTheSameAccountWithOneMoreDevice() {
         var phones = open();
-        var first = phones.link("62811000222", "Sari");
-        var second = open().link("+62811000222", null);
+        var first = link(phones, "62811000222", "Sari");
+        var second = link(open(), "+62811000222", null);
 
         assertThat(second.wid()).isEqualTo(first.wid());
         assertThat(second.device()).isEqualTo(2);
@@ -58,11 +58,11 @@ class PhonesTest {
 
     @Test
     void aWriteThatWasCutOffChangesNothing() throws Exception {
-        var device = open().link(null, null);
+        var device = link(open(), null, null);
         Files.writeString(directory.resolve("phones.json.new"), "{\"devices\":[{\"wid\":");
 
         assertThat(open().all()).containsExactly(device);
-        assertThat(open().link(null, null)).isIn(open().all());
+        assertThat(link(open(), null, null)).isIn(open().all());
     }
 
     @Test
@@ -72,6 +72,10 @@ class PhonesTest {
 
         assertThatThrownBy(this::open).isInstanceOf(UncheckedIOException.class).hasMessageContaining(file.toString());
         assertThat(file).hasContent("not json");
+    }
+
+    private static LinkedDevice link(Phones phones, String phoneNumber, String pushName) {
+        return phones.link(phones.owner(phoneNumber, pushName));
     }
 
     private Phones open() {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,13 +45,26 @@ public final class PindaiProcess implements AutoCloseable {
         return URI.create("http://localhost:" + port);
     }
 
+    /** Where it and its browsers keep their temporary files. */
+    public Path temp() {
+        return home.resolve("tmp");
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
     /** Starts it and waits until it says that it is ready. */
     public void start() throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         settings.forEach(setting -> command.add("-D" + setting));
+        command.add("-Djava.io.tmpdir=" + temp());
         command.addAll(List.of("-jar", JAR.toString()));
-        process = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("pindai.log").toFile())).start();
+        var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("pindai.log").toFile()));
+        // What it and its browsers leave in there is theirs alone.
+        builder.environment().put("TMPDIR", Files.createDirectories(temp()).toString());
+        process = builder.start();
         Awaitility.await("the application to be ready").atMost(Duration.ofSeconds(60)).until(this::ready);
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The browser processes on this machine, as the tests look for them. */
 public final class Processes {
@@ -14,10 +15,40 @@ public final class Processes {
 
     /** The main processes of browsers on this session's profile. */
     public static List<Long> browsersOf(String sessionId) {
-        return ProcessHandle.allProcesses().filter(process -> {
-            var line = String.join(" ", process.info().arguments().orElse(new String[0]));
+        var browser = browserOn(sessionId);
+        // A child that was forked a moment ago still looks like its parent.
+        return ProcessHandle.allProcesses().filter(process -> browser.test(process)
+                && process.parent().filter(browser).isEmpty()).map(ProcessHandle::pid).toList();
+    }
+
+    /** The processes that run this session's page. */
+    public static List<Long> renderersOf(String sessionId) {
+        return browsersOf(sessionId).stream().flatMap(browser -> ProcessHandle.of(browser).stream())
+                .flatMap(ProcessHandle::descendants).filter(process -> commandLine(process).contains("--type=renderer"))
+                .map(ProcessHandle::pid).toList();
+    }
+
+    /** SIGKILL. */
+    public static void kill(List<Long> pids) {
+        pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    /** Its words parted by blanks; empty if it has ended. */
+    public static String commandLine(ProcessHandle process) {
+        try {
+            // Chromium's children write over their arguments, which ProcessHandle then does not see.
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ');
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static Predicate<ProcessHandle> browserOn(String sessionId) {
+        return process -> {
+            var line = commandLine(process);
             return line.contains("profiles/" + sessionId) && !line.contains("--type=");
-        }).map(ProcessHandle::pid).toList();
+        };
     }
 
     /** Not so for one that has ended and whose parent has not taken note. */

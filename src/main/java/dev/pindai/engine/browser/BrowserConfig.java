@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.quarkus.runtime.configuration.MemorySize;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -52,9 +54,16 @@ public interface BrowserConfig {
     @WithDefault("10s")
     Duration closeTimeout();
 
-    /** How long a page may say nothing before it counts as hung; it speaks every second. */
-    @WithDefault("15s")
+    /** How long a page may say nothing before it counts as silent; it speaks every second. */
+    @WithDefault("10s")
     Duration heartbeatTimeout();
+
+    /**
+     * Bytes that must be free on the disk with the profiles to start a browser, such as {@code 50M}; with less than a tenth of
+     * it, browsers that run are ended so that no login is lost. 0 asks for nothing.
+     */
+    @WithDefault("50M")
+    MemorySize minFreeDisk();
 
     /** How long a page may take to answer a command, such as asking for a pairing code. */
     @WithDefault("30s")

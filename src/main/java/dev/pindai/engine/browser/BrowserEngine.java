@@ -70,8 +70,8 @@ class BrowserEngine implements Engine {
         this.parts = new EngineParts(config, address, profiles, new BrowserFinder(config.executable()),
                 new DriverFinder(config.driverDir()), new LanePool(Math.max(1, lanes), processes, this::laneEnded), processes,
                 workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), Privileges.browserSandbox(config),
-                new LastReports());
-        this.watchdog = new Watchdog(pages.values(), parts.lanes());
+                MemoryKills.ofThisMachine(), new DiskSpace(profiles, config.minFreeDisk().asLongValue()), new LastReports());
+        this.watchdog = new Watchdog(pages.values(), parts);
         this.usage = new UsageSampler(pages.values(), config.usageInterval());
     }
 
@@ -123,12 +123,18 @@ class BrowserEngine implements Engine {
 
     @Override
     public CompletionStage<Void> reload(PageRef ref) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("reload"));
+        return on(ref, BrowserPage::reload);
     }
 
     @Override
     public CompletionStage<Void> answerPasskey(PageRef ref, String credential) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("answerPasskey"));
+        return on(ref, page -> page.commands().call("answerPasskey", Map.of("credential", credential)).thenAccept(done -> {
+        }));
+    }
+
+    @Override
+    public String origin() {
+        return LaunchPlan.origin(parts.address().get());
     }
 
     @Override

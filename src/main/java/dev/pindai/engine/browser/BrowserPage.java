@@ -23,7 +23,7 @@ final class BrowserPage implements PageEvents {
     }
 
     private static final Logger LOG = Logger.getLogger(BrowserPage.class);
-    private static final Duration FRESH = Duration.ofSeconds(4);
+    private static final Duration TAKE = Duration.ofSeconds(4);
     private static final Duration BEFORE = Duration.ofMinutes(2);
 
     private final PageRef ref;
@@ -36,12 +36,13 @@ final class BrowserPage implements PageEvents {
     private final PageLog log;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Object telling = new Object();
+    private final Heartbeat heart;
 
+    /** Touched by the lane's thread only; null while a document of ours is awaited. */
     private String document;
     private volatile BrowserPage previous;
     private volatile Ending ending;
-    private volatile long navigated;
-    private volatile long lastBeat;
+    private CompletableFuture<Void> reloading = CompletableFuture.completedFuture(null);
 
     /** @param previous the session's page before this one, which is closed first, or null */
     BrowserPage(PageRef ref, EngineParts parts, BrowserPage previous, Consumer<BrowserPage> onEnd) {
@@ -53,7 +54,8 @@ final class BrowserPage implements PageEvents {
         this.story = new PageStory(ref);
         this.log = new PageLog(ref.epoch());
         this.opening = new PageOpening(this, parts);
-        this.commands = new PageCommands(this::send, this::fresh, parts.config().commandTimeout());
+        this.heart = new Heartbeat(parts.config().heartbeatTimeout(), parts.config().navigationTimeout(), System::nanoTime);
+        this.commands = new PageCommands(this::send, heart::fresh, parts.config().commandTimeout());
     }
 
     PageRef ref() {
@@ -84,7 +86,6 @@ final class BrowserPage implements PageEvents {
             previous = null;
             try (SessionLog log = SessionLog.about(ref.sessionId())) {
                 opening.run();
-                navigated = System.nanoTime();
             } catch (OpenFailure e) {
                 failed(e.failure(), e.getMessage());
             }
@@ -118,7 +119,7 @@ final class BrowserPage implements PageEvents {
     }
 
     CompletableFuture<byte[]> screenshot(boolean veil) {
-        if (!fresh()) {
+        if (!heart.fresh()) {
             return CompletableFuture.failedFuture(new TimeoutException("The page is loading or busy"));
         }
         Duration timeout = parts.config().screenshotTimeout();
@@ -128,25 +129,58 @@ final class BrowserPage implements PageEvents {
                         : new TimeoutException(PlaywrightWords.reason(error))));
     }
 
-    /** Ends the page if it has been silent for too long. Called every half second, outside the lanes. */
+    /**
+     * Loads the page anew; one that does not answer gets a new renderer for it. Asked for again meanwhile, it is the same
+     * reload.
+     */
+    synchronized CompletableFuture<Void> reload() {
+        if (!opening.done()) {
+            return CompletableFuture.failedFuture(new NotSentException("The page is being opened; it is loading anyway"));
+        }
+        if (reloading.isDone()) {
+            reloading = CompletableFuture.runAsync(() -> {
+                try (SessionLog log = SessionLog.about(ref.sessionId())) {
+                    LOG.infof("Loading the page anew; it said nothing for %d ms", heart.quiet().toMillis());
+                    opening.reload(!heart.fresh());
+                } catch (OpenFailure e) {
+                    failed(e.failure(), e.getMessage());
+                    throw new PageGoneException(e.getMessage());
+                }
+            }, parts.workers());
+        }
+        return reloading;
+    }
+
+    /** Says what the page's silence means. Called every half second, outside the lanes. */
     void check() {
-        long now = System.nanoTime();
-        if (lastBeat != 0 && now - lastBeat > parts.config().heartbeatTimeout().toNanos()) {
-            failed(PageFailure.HUNG, "The page said nothing for " + parts.config().heartbeatTimeout().toSeconds() + " s");
-        } else if (lastBeat == 0 && navigated != 0 && now - navigated > parts.config().navigationTimeout().toNanos()) {
-            failed(PageFailure.UNREACHABLE, "WhatsApp's page did not come within "
-                    + parts.config().navigationTimeout().toSeconds() + " s");
+        Duration quiet = heart.quiet();
+        synchronized (telling) {
+            switch (heart.check()) {
+                case FINE -> {
+                }
+                case FELL_SILENT -> tell(new PageSignal.Silent(ref.sessionId(), ref.epoch(), quiet));
+                case HUNG -> failed(PageFailure.HUNG, "The page said nothing for " + quiet.toSeconds() + " s");
+                case NOT_COME -> failed(PageFailure.UNREACHABLE, "WhatsApp's page did not come within "
+                        + parts.config().navigationTimeout().toSeconds() + " s");
+            }
         }
     }
 
-    /** Asking a page that is silent would hold up the lane and all who share it. */
-    private boolean fresh() {
-        long beat = lastBeat;
-        return beat != 0 && System.nanoTime() - beat < FRESH.toNanos();
+    /** Called now and then, in a thread that may wait for a disk. */
+    void tidy() {
+        opening.tidy();
+    }
+
+    /** The window leaves for a new document: what the old one says counts no more. Called on the lane's thread. */
+    void leaves() {
+        document = null;
+        heart.expect();
+        commands.reloaded();
+        story.leave().forEach(this::tell);
     }
 
     private CompletableFuture<Void> send(long id, String name, Map<String, String> argument) {
-        return opening.onWindow("call " + name, FRESH, window -> {
+        return opening.onWindow("call " + name, TAKE, window -> {
             window.call(id, name, argument);
             return null;
         });
@@ -160,7 +194,11 @@ final class BrowserPage implements PageEvents {
         if (!said.document().equals(document)) {
             return;
         }
-        lastBeat = System.nanoTime();
+        boolean back;
+        synchronized (telling) {
+            // Not between the watchdog's look and its word: a silence is told before its end is.
+            back = heart.beat();
+        }
         log.heard(said.message());
         if (said.message() instanceof PageMessage.Settled settled) {
             commands.settle(settled);
@@ -173,6 +211,9 @@ final class BrowserPage implements PageEvents {
             }
         }
         story.follow(said.message()).forEach(this::tell);
+        if (back) {
+            tell(story.connection());
+        }
     }
 
     private void tell(PageSignal signal) {
@@ -205,7 +246,8 @@ final class BrowserPage implements PageEvents {
         });
     }
 
-    private void finish(Ending why) {
+    private void finish(Ending seen) {
+        Ending why = opening.cause().of(seen);
         try {
             if (why.failure() != null) {
                 LOG.warnf("The page ends: %s (%s)", why.failure(), why.detail());
@@ -214,7 +256,7 @@ final class BrowserPage implements PageEvents {
             if (!Waiting.done(before, BEFORE)) {
                 LOG.error("The start before this one does not end");
             }
-            opening.undo(why.failure() == PageFailure.HUNG);
+            opening.undo(why.failure() == PageFailure.HUNG || heart.silent());
         } catch (RuntimeException e) {
             LOG.errorf(e, "The page could not be closed in good order");
         } finally {

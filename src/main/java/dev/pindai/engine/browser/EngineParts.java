@@ -12,5 +12,5 @@ import dev.pindai.engine.PageSignal;
 /** What every page of an engine uses; owned by the engine. */
 record EngineParts(BrowserConfig config, Supplier<URI> address, Path profiles, BrowserFinder browsers, DriverFinder drivers,
         LanePool lanes, ProcessTable processes, Executor workers, Consumer<PageSignal> listener, Set<String> missingHooks,
-        boolean browserSandbox, LastReports reports) {
+        boolean browserSandbox, MemoryKills kills, DiskSpace disk, LastReports reports) {
 }

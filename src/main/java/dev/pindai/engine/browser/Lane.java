@@ -184,7 +184,7 @@ final class Lane {
             Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(driver.environment()));
             process = newDrivers().findFirst()
                     .orElseThrow(() -> new PlaywrightException("The driver ended while it started"));
-            processes.record(process, "driver:" + number);
+            processes.record(process, "driver:" + number, "run-driver");
             return playwright;
         }
     }

@@ -7,10 +7,14 @@ import java.util.List;
 
 /** All that a window is opened with. */
 record LaunchPlan(Path profile, BrowserFinder.Browser browser, List<String> flags, boolean headless, boolean sandbox,
-        Duration timeout, URI address) {
+        Duration timeout, URI address, BrowserLog log) {
 
     /** The only origin whose documents get our script and may speak to us. */
     String origin() {
+        return origin(address);
+    }
+
+    static String origin(URI address) {
         String port = address.getPort() < 0 ? "" : ":" + address.getPort();
         return address.getScheme() + "://" + address.getHost() + port;
     }

@@ -9,7 +9,10 @@ sealed interface PageMessage {
     record Hello() implements PageMessage {
     }
 
-    /** The document's main thread is alive. */
+    /**
+     * The document's main thread is alive, and it has just been looked at: a state that changed without an event was told
+     * before this, so that the {@link State} told last is never older than the last beat.
+     */
     record Beat() implements PageMessage {
     }
 
@@ -38,8 +41,12 @@ sealed interface PageMessage {
     record LoggedOut(String reason) implements PageMessage {
     }
 
-    /** The page called for a passkey. */
-    record Passkey() implements PageMessage {
+    /** The page called for a passkey and waits for it, for {@code timeout} or as long as it takes where that is null. */
+    record Passkey(String options, Duration timeout) implements PageMessage {
+    }
+
+    /** It waits no more: its time is over, or it thought better of it. */
+    record PasskeyGone(boolean expired) implements PageMessage {
     }
 
     /** A hook is missing; without a needed one the page can't be used. */

@@ -51,7 +51,8 @@ final class PageMessages {
             case "qr" -> qr(node);
             case "qrGone" -> new PageMessage.QrGone();
             case "loggedOut" -> new PageMessage.LoggedOut(text(node, "reason", ANY));
-            case "passkey" -> new PageMessage.Passkey();
+            case "passkey" -> PasskeyOptions.read(node.path("options"));
+            case "passkeyGone" -> new PageMessage.PasskeyGone(node.path("expired").asBoolean());
             case "hookMissing" -> new PageMessage.HookMissing(Objects.requireNonNullElse(text(node, "name", ANY), "?"),
                     node.path("needed").asBoolean());
             case "versions" -> new PageMessage.Versions(text(node, "whatsapp", ANY), text(node, "waJs", ANY));

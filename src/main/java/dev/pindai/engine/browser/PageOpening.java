@@ -30,6 +30,7 @@ final class PageOpening {
     private final BrowserPage page;
     private final EngineParts parts;
     private final ProfileDirectory profile;
+    private final BrowserLog log;
     private final CompletableFuture<PageWindow> window = new CompletableFuture<>();
     private final AtomicBoolean holdsLane = new AtomicBoolean();
     /** Done when {@link #run} is over, however it ended. */
@@ -41,6 +42,7 @@ final class PageOpening {
         this.page = page;
         this.parts = parts;
         this.profile = new ProfileDirectory(parts.profiles(), page.ref().sessionId());
+        this.log = new BrowserLog(profile.path());
     }
 
     Lane lane() {
@@ -65,18 +67,22 @@ final class PageOpening {
             DriverFinder.Driver driver = parts.drivers().find()
                     .orElseThrow(() -> new OpenFailure(PageFailure.INTERNAL, parts.drivers().problem()));
             demandWanted();
+            demandSpace();
             profile.claim();
             launch(driver, plan(browser, parts.address().get()));
             LOG.infof("Browser started for epoch %d; opening %s", page.ref().epoch(), parts.address().get());
             Waiting.result(onWindow("navigate", NAVIGATE, opened -> {
+                page.leaves();
                 opened.navigate();
                 return null;
             }), NAVIGATE.plus(KILL));
         } catch (OpenFailure e) {
             throw e;
         } catch (ExecutionException e) {
+            // Somebody may have taken the profile since it was claimed.
+            profile.demandNotTaken();
             throw new OpenFailure(lane == null || lane.usable() ? PageFailure.INTERNAL : PageFailure.CRASHED,
-                    "The browser did not start: " + PlaywrightWords.reason(e.getCause()));
+                    "The browser did not start: " + PlaywrightWords.reason(e.getCause()) + " " + log.lastWords());
         } catch (RuntimeException | TimeoutException e) {
             throw new OpenFailure(PageFailure.INTERNAL, "The browser did not start: " + e);
         } finally {
@@ -85,9 +91,53 @@ final class PageOpening {
         }
     }
 
+    /** Whether the browser is there. */
+    boolean done() {
+        return window.isDone() && !window.isCompletedExceptionally();
+    }
+
+    /**
+     * Goes to WhatsApp's address anew, in the same browser. Waits for that; not for a lane's thread.
+     *
+     * @param silent whether the page does not answer: then its renderer is ended and another takes its place
+     */
+    void reload(boolean silent) throws OpenFailure {
+        PageWindow opened = window.join();
+        if (silent) {
+            opened.forgo();
+            // From outside the lane: it frees whoever waits for the page.
+            ProcessTree.kill(ProcessTree.renderers(opened.browser()), GRACE);
+        }
+        try {
+            Waiting.result(onWindow("reload", NAVIGATE, current -> {
+                page.leaves();
+                if (silent) {
+                    current.replace();
+                }
+                current.navigate();
+                return null;
+            }), NAVIGATE.plus(KILL));
+        } catch (ExecutionException e) {
+            throw new OpenFailure(PageFailure.CRASHED,
+                    "The page could not be loaded anew: " + PlaywrightWords.reason(e.getCause()));
+        } catch (RuntimeException | TimeoutException e) {
+            throw new OpenFailure(PageFailure.HUNG, "The page could not be loaded anew in time: " + e);
+        }
+    }
+
+    /** Called now and then, in a thread that may wait for a disk. */
+    void tidy() {
+        log.trim();
+    }
+
+    /** Why the browser ended, to be asked before {@link #undo}. */
+    EndCause cause() {
+        return new EndCause(log, parts.kills(), parts.disk());
+    }
+
     /** Queues work on the window; fails if the page did not open or is ending. */
     <T> CompletableFuture<T> onWindow(String name, Duration limit, Function<PageWindow, T> work) {
-        if (!window.isDone() || window.isCompletedExceptionally() || page.ending()) {
+        if (!done() || page.ending()) {
             return CompletableFuture.failedFuture(new IllegalStateException("The page is not open"));
         }
         return lane.run(new PageTask<>(page, name, limit, playwright -> work.apply(window.join())));
@@ -102,7 +152,7 @@ final class PageOpening {
             if (opened != null) {
                 closeBrowser(lane, opened, hung);
             }
-            ProcessTree.kill(ProcessTree.anyOn(profile.path()), KILL);
+            ProcessTree.kill(ProcessTree.oursOn(profile.path()), KILL);
         }
         if (!Waiting.done(over, OVER)) {
             LOG.error("The page's opening does not end; it may still write to the profile");
@@ -127,7 +177,7 @@ final class PageOpening {
         LOG.warn("The browser is still being started; it is killed as soon as it shows");
         long end = System.nanoTime() + launchLimit().toNanos();
         do {
-            ProcessTree.kill(ProcessTree.anyOn(profile.path()), KILL);
+            ProcessTree.kill(ProcessTree.oursOn(profile.path()), KILL);
         } while (!Waiting.done(begun.result(), LOOK) && System.nanoTime() < end && !Thread.currentThread().isInterrupted());
         if (!begun.result().isDone()) {
             lane.kill("the start of a browser did not end");
@@ -203,9 +253,17 @@ final class PageOpening {
         // Others may launch on the same lane first; the watchdog ends whoever holds it up.
         PageWindow opened = Waiting.result(task.result(), launchLimit().multipliedBy(4));
         ProcessHandle browser = opened.browser();
-        parts.processes().record(browser, "browser:" + page.ref().sessionId() + ":" + page.ref().epoch());
+        parts.processes().record(browser, "browser:" + page.ref().sessionId() + ":" + page.ref().epoch(),
+                "--user-data-dir=" + profile.path());
         browser.onExit().thenRun(() -> page.failed(PageFailure.CRASHED, "The browser's process ended"));
         window.complete(opened);
+    }
+
+    private void demandSpace() throws OpenFailure {
+        Optional<String> full = parts.disk().tooLittleToStart();
+        if (full.isPresent()) {
+            throw new OpenFailure(PageFailure.DISK_FULL, full.get());
+        }
     }
 
     private void demandWanted() throws OpenFailure {
@@ -221,6 +279,6 @@ final class PageOpening {
     private LaunchPlan plan(BrowserFinder.Browser browser, URI address) {
         BrowserConfig config = parts.config();
         return new LaunchPlan(profile.path(), browser, ChromiumFlags.of(config), config.headless(), parts.browserSandbox(),
-                config.launchTimeout(), address);
+                config.launchTimeout(), address, log);
     }
 }

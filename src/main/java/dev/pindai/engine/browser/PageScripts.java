@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** Puts the script together that runs in each new document before the page's own: wa-js, and ours on top of it. */
 final class PageScripts {
 
-    private static final List<String> OURS = List.of("reader.js", "commands.js", "main.js");
+    private static final List<String> OURS = List.of("reader.js", "commands.js", "passkey.js", "main.js");
 
     private PageScripts() {
     }
@@ -32,7 +32,7 @@ final class PageScripts {
                 (function (settings) {
                 'use strict'
                 %s
-                })({ binding: '%s', command: '%s', beat: 1000, probe: 1000, unlinkedAfter: 1000, loaderWithin: 30000,
+                })({ binding: '%s', command: '%s', beat: 1000, unlinkedAfter: 1000, loaderWithin: 30000,
                   hooksWithin: 10000 });
                 }).call(window);
                 """.formatted(origin, resource("wa-js/wppconnect-wa.js"), ours, binding, command);

@@ -34,9 +34,10 @@ final class PageStory {
     private boolean anyQr;
     private boolean idle;
     private boolean loggedOut;
+    private boolean passkey;
     private String socket;
     private String stream;
-    private int percent = -2;
+    private int percent = -1;
 
     PageStory(PageRef page) {
         this.page = page;
@@ -47,15 +48,20 @@ final class PageStory {
         told.clear();
         switch (message) {
             case PageMessage.Hello hello -> {
-                clearQr();
-                loading(-1);
+                left();
+                passkeyGone(false);
+                told.add(new PageSignal.Loading(page.sessionId(), page.epoch(), percent));
             }
             case PageMessage.Progress progress -> loading(progress.percent());
             case PageMessage.State state -> state(state);
             case PageMessage.Qr code -> qr(code);
             case PageMessage.QrGone gone -> clearQr();
             case PageMessage.LoggedOut out -> logOut(out.reason());
-            case PageMessage.Passkey passkey -> told.add(new PageSignal.PasskeyRequested(page.sessionId(), page.epoch(), "{}"));
+            case PageMessage.Passkey request -> {
+                passkey = true;
+                told.add(new PageSignal.PasskeyRequested(page.sessionId(), page.epoch(), request.options(), request.timeout()));
+            }
+            case PageMessage.PasskeyGone gone -> passkeyGone(gone.expired());
             case PageMessage.HookMissing hook -> {
                 if (hook.needed()) {
                     told.add(new PageSignal.PageChanged(page.sessionId(), page.epoch(), hook.name()));
@@ -71,6 +77,30 @@ final class PageStory {
         return List.copyOf(told);
     }
 
+    /** What follows from the page being loaded anew by us. */
+    List<PageSignal> leave() {
+        told.clear();
+        left();
+        return List.copyOf(told);
+    }
+
+    /** How the connection stands, as far as the page said. */
+    PageSignal connection() {
+        return new PageSignal.StateChanged(page.sessionId(), page.epoch(), socket, stream);
+    }
+
+    /** What the document before said of its connection holds no more; that there is a link, until the next says otherwise. */
+    private void left() {
+        clearQr();
+        socket = null;
+        stream = null;
+        idle = false;
+        if (phase == Phase.READY) {
+            phase = Phase.LOST;
+        }
+        percent = -1;
+    }
+
     private void loading(int percent) {
         if (phase == Phase.LOADING && percent != this.percent) {
             this.percent = percent;
@@ -82,7 +112,7 @@ final class PageStory {
         if (!Objects.equals(socket, state.socket()) || !Objects.equals(stream, state.stream())) {
             socket = state.socket();
             stream = state.stream();
-            told.add(new PageSignal.StateChanged(page.sessionId(), page.epoch(), socket, stream));
+            told.add(connection());
         }
         if (Boolean.FALSE.equals(state.registered())) {
             unlinked();
@@ -118,7 +148,7 @@ final class PageStory {
             phase = Phase.AUTHENTICATED;
             told.add(new PageSignal.Authenticated(page.sessionId(), page.epoch()));
         }
-        boolean usable = "MAIN".equals(state.stream()) && (state.socket() == null || "CONNECTED".equals(state.socket()));
+        boolean usable = "MAIN".equals(state.stream()) && "CONNECTED".equals(state.socket());
         if (!usable && phase == Phase.READY) {
             phase = Phase.LOST;
         } else if (usable && phase != Phase.READY && state.wid() != null) {
@@ -141,6 +171,13 @@ final class PageStory {
         if (qr != null) {
             qr = null;
             told.add(new PageSignal.QrCleared(page.sessionId(), page.epoch()));
+        }
+    }
+
+    private void passkeyGone(boolean expired) {
+        if (passkey) {
+            passkey = false;
+            told.add(new PageSignal.PasskeyWithdrawn(page.sessionId(), page.epoch(), expired));
         }
     }
 

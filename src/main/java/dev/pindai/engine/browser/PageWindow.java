@@ -34,10 +34,11 @@ final class PageWindow {
     private final LaunchPlan plan;
     private final PageEvents events;
     private final BrowserContext context;
-    private final Page page;
     private final ProcessHandle browser;
     private final String command = name();
+    private Page page;
     private boolean closing;
+    private volatile boolean forgone;
 
     /** Starts the browser and prepares its page, which shows nothing yet. */
     PageWindow(Playwright playwright, Lane lane, LaunchPlan plan, PageEvents events) {
@@ -45,7 +46,8 @@ final class PageWindow {
         this.plan = plan;
         this.events = events;
         BrowserType.LaunchPersistentContextOptions options = new BrowserType.LaunchPersistentContextOptions()
-                .setExecutablePath(plan.browser().executable())
+                .setExecutablePath(plan.log().launcher(plan.browser().executable()))
+                .setEnv(plan.log().environment(plan.browser().executable()))
                 .setHeadless(plan.headless())
                 .setChromiumSandbox(plan.sandbox())
                 .setArgs(plan.flags())
@@ -68,11 +70,35 @@ final class PageWindow {
             return null;
         });
         context.addInitScript(PageScripts.forOrigin(plan.origin(), binding, command));
-        page = context.pages().isEmpty() ? context.newPage() : context.pages().getFirst();
         context.onClose(closed -> failed(PageFailure.CRASHED, "The browser ended"));
-        page.onCrash(crashed -> failed(PageFailure.CRASHED, "The page's renderer ended"));
-        page.onClose(closed -> failed(PageFailure.CRASHED, "The page's window was closed"));
-        page.onRequestFailed(this::requestFailed);
+        show(context.pages().isEmpty() ? context.newPage() : context.pages().getFirst());
+    }
+
+    /** From now on this is the page; another one's events mean nothing. */
+    private void show(Page shown) {
+        page = shown;
+        shown.onCrash(crashed -> ended(crashed, "The page's renderer ended"));
+        shown.onClose(closed -> ended(closed, "The page's window was closed"));
+        shown.onRequestFailed(this::requestFailed);
+    }
+
+    private void ended(Page which, String how) {
+        if (which == page && !forgone) {
+            failed(PageFailure.CRASHED, how);
+        }
+    }
+
+    /** The page's end is wanted from now on, until {@link #replace}: not the lane's thread may call this. */
+    void forgo() {
+        forgone = true;
+    }
+
+    /** Another page takes the place of one whose renderer is gone. */
+    void replace() {
+        Page gone = page;
+        show(context.newPage());
+        forgone = false;
+        gone.close();
     }
 
     /** The browser's main process. */

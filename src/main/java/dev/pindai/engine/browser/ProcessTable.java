@@ -10,48 +10,45 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
 /**
  * The file that remembers which processes we started, so that a service started after a crash can end what the dead one
- * left. Only processes of a dead owner are touched, and only if pid, start time and, for a browser, the profile all fit.
+ * left. Only processes of a dead owner are touched, and only if pid and start time fit and the command line still names what
+ * we started there: a browser its profile, a driver its purpose.
  */
 class ProcessTable {
 
-    /** One line of the file. Times are milliseconds since 1970; {@code what} is free of blanks. */
-    record Entry(long pid, long start, long owner, long ownerStart, String what) {
+    /**
+     * One line of the file. Times are milliseconds since 1970; {@code what} is free of blanks; {@code mark} is what the command
+     * line contains, empty in a line of an earlier version.
+     */
+    record Entry(long pid, long start, long owner, long ownerStart, String what, String mark) {
 
-        static Entry of(ProcessHandle process, String what) {
+        static Entry of(ProcessHandle process, String what, String mark) {
             ProcessHandle self = ProcessHandle.current();
-            return new Entry(process.pid(), startOf(process), self.pid(), startOf(self), what);
+            return new Entry(process.pid(), startOf(process), self.pid(), startOf(self), what, mark);
         }
 
         static Optional<Entry> parse(String line) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", 6);
             try {
                 return Optional.of(new Entry(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]),
-                        Long.parseLong(words[3]), words[4]));
+                        Long.parseLong(words[3]), words[4], words.length > 5 ? words[5] : ""));
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
                 return Optional.empty();
             }
         }
 
         String line() {
-            return pid + " " + start + " " + owner + " " + ownerStart + " " + what;
+            return pid + " " + start + " " + owner + " " + ownerStart + " " + what + " " + mark;
         }
 
         Optional<ProcessHandle> process() {
-            return ProcessHandle.of(pid).filter(handle -> handle.isAlive() && startOf(handle) == start && worksFor(handle));
-        }
-
-        /** A browser is ours only on the profile of the session that it was started for. */
-        private boolean worksFor(ProcessHandle handle) {
-            return !what.startsWith(BROWSER) || Pattern.compile("(^| )--user-data-dir=[^ ]*/"
-                    + Pattern.quote(what.substring(BROWSER.length()).split(":")[0]) + "( |$)")
-                    .matcher(ProcessTree.commandLine(handle)).find();
+            return ProcessHandle.of(pid).filter(handle -> handle.isAlive() && startOf(handle) == start
+                    && (ProcessTree.commandLine(handle) + " ").contains(mark.isEmpty() ? "" : mark + " "));
         }
 
         boolean ownerLives() {
@@ -66,7 +63,6 @@ class ProcessTable {
 
     private static final Logger LOG = Logger.getLogger(ProcessTable.class);
     private static final Duration KILL = Duration.ofSeconds(5);
-    private static final String BROWSER = "browser:";
 
     private final Path file;
     private final Map<Long, Entry> entries = new LinkedHashMap<>();
@@ -95,9 +91,14 @@ class ProcessTable {
         return reaped;
     }
 
-    /** Remembers a process; {@code what} says whose it is, such as {@code browser:<session>:<epoch>}. */
-    synchronized void record(ProcessHandle process, String what) {
-        entries.put(process.pid(), Entry.of(process, what));
+    /**
+     * Remembers a process.
+     *
+     * @param what says whose it is, such as {@code browser:<session>:<epoch>}
+     * @param mark one of its arguments, by which it is known again
+     */
+    synchronized void record(ProcessHandle process, String what, String mark) {
+        entries.put(process.pid(), Entry.of(process, what, mark));
         write();
     }
 

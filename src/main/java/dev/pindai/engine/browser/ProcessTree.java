@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -13,6 +14,11 @@ import java.util.stream.Stream;
 /** Looks at and ends the processes a browser consists of; the operating system knows them better than any list. */
 final class ProcessTree {
 
+    /** Name and value in the environment of each browser of this JVM, which tell it from anybody else's on the profile. */
+    static final String OWNER = "PINDAI_OWNER";
+    static final String OURSELVES = ProcessHandle.current().pid() + "-"
+            + ProcessHandle.current().info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+
     private static final Duration POLL = Duration.ofMillis(10);
 
     private ProcessTree() {
@@ -20,8 +26,7 @@ final class ProcessTree {
 
     /** The browser's main process on this profile below {@code parent}, if it runs. */
     static Stream<ProcessHandle> browserOn(Path profile, ProcessHandle parent) {
-        return parent.descendants().filter(process -> mentions(process, "--user-data-dir=" + profile)
-                && !mentions(process, "--type="));
+        return parent.descendants().filter(process -> isBrowser(process, profile));
     }
 
     /**
@@ -32,6 +37,34 @@ final class ProcessTree {
         Pattern ofBrowser = Pattern.compile("(^| )--(user-data-dir|database)=" + Pattern.quote(profile.toString())
                 + "(/| |$)");
         return ProcessHandle.allProcesses().filter(process -> ofBrowser.matcher(commandLine(process)).find()).toList();
+    }
+
+    /**
+     * Those of {@link #anyOn} that may be ended: all of them, unless a browser that somebody else started is on the profile;
+     * then only what our own browsers consist of.
+     */
+    static List<ProcessHandle> oursOn(Path profile) {
+        List<ProcessHandle> all = anyOn(profile);
+        List<ProcessHandle> browsers = all.stream().filter(process -> isBrowser(process, profile)).toList();
+        if (browsers.stream().allMatch(ProcessTree::ours)) {
+            return all;
+        }
+        return browsers.stream().filter(ProcessTree::ours).flatMap(browser -> whole(browser).stream()).toList();
+    }
+
+    /** Whether a browser's main process was started by this JVM. */
+    static boolean ours(ProcessHandle browser) {
+        try {
+            String environment = Files.readString(Path.of("/proc/" + browser.pid() + "/environ"), StandardCharsets.ISO_8859_1);
+            return ("\0" + environment).contains("\0" + OWNER + "=" + OURSELVES + "\0");
+        } catch (IOException e) {
+            return ProcessHandle.current().descendants().anyMatch(browser::equals);
+        }
+    }
+
+    private static boolean isBrowser(ProcessHandle process, Path profile) {
+        String line = commandLine(process);
+        return line.contains("--user-data-dir=" + profile) && !line.contains("--type=");
     }
 
     /** The processes that run a browser's pages. Killing them frees whoever waits for a page, and leaves the profile whole. */

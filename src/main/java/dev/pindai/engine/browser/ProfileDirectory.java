@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -42,16 +44,42 @@ class ProfileDirectory {
                 Files.createDirectories(path,
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
-            Files.delete(Files.createTempFile(path, "writable", null));
+            Path probe = Files.createTempFile(path, "writable", null);
+            try {
+                // An empty file can be made on a full disk.
+                Files.write(probe, new byte[4096]);
+            } finally {
+                Files.delete(probe);
+            }
         } catch (IOException e) {
-            throw new OpenFailure(PageFailure.DISK_FULL, "The profile " + path + " can't be written: " + e);
+            throw unwritable(e);
         }
-        Optional<ProcessHandle> holder = holder();
+        demandFreeOf(holder());
+        removeLocks();
+    }
+
+    /** Fails if a live process of somebody else holds the profile by now. */
+    void demandNotTaken() throws OpenFailure {
+        demandFreeOf(holder().filter(process -> !ProcessTree.ours(process)));
+    }
+
+    private void demandFreeOf(Optional<ProcessHandle> holder) throws OpenFailure {
         if (holder.isPresent()) {
             throw new OpenFailure(PageFailure.PROFILE_LOCKED,
                     "The profile " + path + " is in use by process " + holder.get().pid() + "; end that first");
         }
-        removeLocks();
+    }
+
+    private OpenFailure unwritable(IOException e) {
+        String reason = e instanceof FileSystemException failed && failed.getReason() != null ? failed.getReason()
+                : String.valueOf(e.getMessage());
+        if (reason.contains("No space left") || reason.toLowerCase(Locale.ROOT).contains("quota")) {
+            return new OpenFailure(PageFailure.DISK_FULL, "The disk with the profile " + path + " is full (" + reason
+                    + "). Free some space, then start the session again");
+        }
+        return new OpenFailure(PageFailure.INTERNAL, "The profile " + path + " can't be written: " + e
+                + ". Give the directory to the user that runs Pindai (" + System.getProperty("user.name")
+                + "), or set pindai.data-dir to one that it may write to");
     }
 
     /** Removes the directory with everything in it. */

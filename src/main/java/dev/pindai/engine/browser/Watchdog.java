@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.pindai.engine.PageFailure;
 
@@ -17,12 +18,13 @@ final class Watchdog implements AutoCloseable {
     private static final Duration ROUND = Duration.ofMillis(500);
 
     private final Collection<BrowserPage> pages;
-    private final LanePool lanes;
+    private final EngineParts parts;
+    private final AtomicBoolean lookingAtDisk = new AtomicBoolean();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(EngineThreads.watchdog());
 
-    Watchdog(Collection<BrowserPage> pages, LanePool lanes) {
+    Watchdog(Collection<BrowserPage> pages, EngineParts parts) {
         this.pages = pages;
-        this.lanes = lanes;
+        this.parts = parts;
         clock.scheduleWithFixedDelay(this::round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -39,9 +41,26 @@ final class Watchdog implements AutoCloseable {
     private void round() {
         try {
             pages.forEach(BrowserPage::check);
-            lanes.lanes().forEach(Watchdog::check);
+            parts.lanes().lanes().forEach(Watchdog::check);
+            parts.kills().look();
+            lookAtDisk();
         } catch (RuntimeException e) {
             LOG.error("The watchdog's round failed; the next one is in half a second", e);
+        }
+    }
+
+    /** In a thread of its own: a disk that is far away may not answer. */
+    private void lookAtDisk() {
+        if (!pages.isEmpty() && lookingAtDisk.compareAndSet(false, true)) {
+            parts.workers().execute(() -> {
+                try {
+                    pages.forEach(BrowserPage::tidy);
+                    parts.disk().tooLittleToGoOn()
+                            .ifPresent(full -> pages.forEach(page -> page.failed(PageFailure.DISK_FULL, full)));
+                } finally {
+                    lookingAtDisk.set(false);
+                }
+            });
         }
     }
 

@@ -118,18 +118,75 @@ class BrowserEngineTest {
     }
 
     @Test
-    void aPageThatSpinsIsHungAndItsNeighbourOnTheSameLaneGoesOn() {
+    void aPageThatSpinsIsSilentUntilItIsReloadedAndItsNeighbourOnTheSameLaneGoesOn() {
         try (EngineFixture fixture = new EngineFixture(site.at("/"),
                 Map.of("pindai.browser.heartbeat-timeout", "4s", "pindai.browser.lanes", "1"))) {
             PageRef neighbour = EngineFixture.newPage();
             fixture.engine.open(neighbour);
             fixture.await(neighbour, PageSignal.Loading.class);
-            fixture.address.set(site.at("/hang"));
+            fixture.address.set(site.at("/hang-once"));
             fixture.engine.open(page);
 
-            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.HUNG);
+            PageSignal.Silent silent = fixture.await(page, PageSignal.Silent.class);
+            assertThat(silent.since()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
             assertThat(fixture.engine.screenshot(neighbour)).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(fixture.engine.screenshot(page)).as("a silent page is not asked").failsWithin(Duration.ofSeconds(1));
+            ProcessHandle browser = fixture.browser(page);
+
+            assertThat(fixture.engine.reload(page)).succeedsWithin(Duration.ofSeconds(15));
+
+            Awaitility.await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Loading.class).size() == 2);
+            assertThat(fixture.browser(page)).as("the same browser").isEqualTo(browser);
+            assertThat(fixture.engine.screenshot(page)).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(fixture.of(page, PageSignal.Silent.class)).hasSize(1);
+            assertThat(fixture.signals).noneMatch(PageSignal.Failed.class::isInstance);
+            // The new page is watched as the old one was.
+            ProcessTree.renderers(browser).forEach(ProcessHandle::destroyForcibly);
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
             assertThat(fixture.of(neighbour, PageSignal.Failed.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void aPageThatAnswersIsLoadedAnewInItsRenderer() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+            var renderers = ProcessTree.renderers(fixture.browser(page));
+
+            assertThat(fixture.engine.reload(page)).succeedsWithin(Duration.ofSeconds(10));
+
+            Awaitility.await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Loading.class).size() == 2);
+            assertThat(ProcessTree.renderers(fixture.browser(page))).containsAnyElementsOf(renderers);
+            assertThat(fixture.signals).noneMatch(PageSignal.Failed.class::isInstance);
+        }
+    }
+
+    @Test
+    void aReloadOfASiteThatIsGoneIsUnreachable() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+            site.close();
+
+            fixture.engine.reload(page);
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.UNREACHABLE);
+            assertThat(fixture.browserProcesses()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBusyPageIsSilentAndItsNextWordEndsThat() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/busy"), Map.of("pindai.browser.heartbeat-timeout", "4s"))) {
+            fixture.engine.open(page);
+
+            fixture.await(page, PageSignal.Silent.class);
+            assertThat(fixture.of(page, PageSignal.StateChanged.class)).isEmpty();
+
+            assertThat(fixture.await(page, PageSignal.StateChanged.class).socket()).isNull();
+            assertThat(fixture.engine.screenshot(page)).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(fixture.of(page, PageSignal.Silent.class)).hasSize(1);
         }
     }
 
@@ -181,6 +238,8 @@ class BrowserEngineTest {
             fixture.await(page, PageSignal.Loading.class);
 
             new ProcessBuilder("kill", "-STOP", String.valueOf(fixture.browser(page).pid())).start().waitFor();
+            fixture.await(page, PageSignal.Silent.class);
+            assertThat(fixture.engine.reload(page)).failsWithin(Duration.ofSeconds(20));
 
             assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.HUNG);
             assertThat(fixture.engine.screenshot(neighbour)).succeedsWithin(Duration.ofSeconds(5));
@@ -199,6 +258,33 @@ class BrowserEngineTest {
             assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
             assertThat(fixture.browserProcesses()).isEmpty();
             assertThat(fixture.of(page, PageSignal.Failed.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPageThatTakesAllItsMemoryIsToldFromACrash() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/hungry"),
+                Map.of("pindai.browser.extra-args", "--js-flags=--max-old-space-size=64"))) {
+            fixture.engine.open(page);
+
+            PageSignal.Failed failed = fixture.await(page, PageSignal.Failed.class);
+
+            assertThat(failed.failure()).isEqualTo(PageFailure.OUT_OF_MEMORY);
+            assertThat(failed.detail()).contains("V8 javascript OOM");
+            assertThat(fixture.browserProcesses()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFullDiskStartsNoBrowser() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.min-free-disk", "1024T"))) {
+            fixture.engine.open(page);
+
+            PageSignal.Failed failed = fixture.await(page, PageSignal.Failed.class);
+
+            assertThat(failed.failure()).isEqualTo(PageFailure.DISK_FULL);
+            assertThat(failed.detail()).containsPattern("\\d+ MB are free").contains("pindai.browser.min-free-disk");
+            assertThat(fixture.directory.resolve("profiles")).as("nothing was begun").doesNotExist();
         }
     }
 
@@ -269,6 +355,8 @@ class BrowserEngineTest {
             long driver = fixture.drivers().getFirst().pid();
 
             new ProcessBuilder("kill", "-STOP", String.valueOf(driver)).start().waitFor();
+            fixture.await(page, PageSignal.Silent.class);
+            assertThat(fixture.engine.reload(page)).failsWithin(Duration.ofSeconds(20));
 
             assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.HUNG);
             assertThat(fixture.browserProcesses()).isEmpty();
@@ -298,15 +386,6 @@ class BrowserEngineTest {
             fixture.await(page, PageSignal.Loading.class);
             Awaitility.await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4))
                     .until(() -> fixture.of(page, PageSignal.Loading.class).size() == 1);
-        }
-    }
-
-    @Test
-    void aCallForAPasskeyIsSaid() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/passkey"), Map.of())) {
-            fixture.engine.open(page);
-
-            fixture.await(page, PageSignal.PasskeyRequested.class);
         }
     }
 

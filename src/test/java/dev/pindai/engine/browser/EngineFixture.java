@@ -18,6 +18,8 @@ import dev.pindai.engine.PageRef;
 import dev.pindai.engine.PageSignal;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 
 import org.awaitility.Awaitility;
 
@@ -52,6 +54,7 @@ final class EngineFixture implements AutoCloseable {
     static BrowserConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder().withMapping(BrowserConfig.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .withSources(new PropertiesConfigSource(settings, "test", 500)).build().getConfigMapping(BrowserConfig.class);
     }
 

@@ -50,6 +50,33 @@ class PageStoryTest {
     }
 
     @Test
+    void withoutAWordOfItsConnectionNothingIsReady() {
+        assertThat(said(state(true, null, "MAIN"))).containsExactly("StateChanged");
+        assertThat(said(state(true, "CONNECTED", null))).containsExactly("StateChanged");
+        assertThat(said(state(true, "CONNECTED", "MAIN"))).containsExactly("StateChanged", "Ready");
+    }
+
+    @Test
+    void aNewDocumentIsReadyOnlyWhenItSaysSo() {
+        said(state(true, "CONNECTED", "MAIN"));
+        assertThat(said(new PageMessage.Hello())).containsExactly("Loading");
+        assertThat(story.connection())
+                .isEqualTo(new PageSignal.StateChanged(page.sessionId(), page.epoch(), null, null));
+        assertThat(said(state(null, "OPENING", "SYNCING"))).containsExactly("StateChanged");
+        assertThat(said(state(true, "CONNECTED", "MAIN"))).containsExactly("StateChanged", "Ready");
+    }
+
+    @Test
+    void whatAPageThatIsLeftSaidHoldsNoMore() {
+        said(state(false, "UNPAIRED", "QR"));
+        said(qr(QR, null));
+        assertThat(story.leave()).extracting(signal -> signal.getClass().getSimpleName()).containsExactly("QrCleared");
+        assertThat(said(new PageMessage.Hello())).containsExactly("Loading");
+        assertThat(said(state(false, "UNPAIRED", "QR"))).containsExactly("StateChanged");
+        assertThat(said(qr("ref2,noise,identity,secret", null))).containsExactly("QrShown");
+    }
+
+    @Test
     void readyIsSaidAgainAfterTheConnectionWasLost() {
         said(state(true, "CONNECTED", "MAIN"));
         assertThat(said(state(true, "TIMEOUT", "MAIN"))).containsExactly("StateChanged");
@@ -92,6 +119,19 @@ class PageStoryTest {
     void onlyANeededHookChangesThePage() {
         assertThat(said(new PageMessage.HookMissing("AltDeviceLinking", false))).isEmpty();
         assertThat(said(new PageMessage.HookMissing("ConnModel", true))).containsExactly("PageChanged");
+    }
+
+    @Test
+    void aPasskeyThatIsAskedForIsWithdrawnOnce() {
+        said(state(false, "UNPAIRED", "QR"));
+        var request = new PageMessage.Passkey("{}", Duration.ofSeconds(60));
+        assertThat(story.follow(request))
+                .containsExactly(new PageSignal.PasskeyRequested(page.sessionId(), page.epoch(), "{}", Duration.ofSeconds(60)));
+        assertThat(story.follow(new PageMessage.PasskeyGone(true)))
+                .containsExactly(new PageSignal.PasskeyWithdrawn(page.sessionId(), page.epoch(), true));
+        assertThat(said(new PageMessage.PasskeyGone(true))).isEmpty();
+        said(request);
+        assertThat(said(new PageMessage.Hello())).as("another document waits for nothing").contains("PasskeyWithdrawn");
     }
 
     private Duration ttl(PageMessage message) {

@@ -24,13 +24,13 @@ class ProcessTableTest {
     @BeforeEach
     void startProcess() throws IOException {
         file = directory.resolve("processes");
-        process = new ProcessBuilder("sh", "-c", "sleep 600; true", "--user-data-dir=/anywhere/profiles/a-session").start();
-        new ProcessTable(file).record(process.toHandle(), "browser:a-session:1");
+        process = new ProcessBuilder("sleep", "600").start();
+        new ProcessTable(file).record(process.toHandle(), "browser:a-session:1", "600");
     }
 
     @AfterEach
     void endProcess() {
-        ProcessTree.kill(ProcessTree.whole(process.toHandle()), Duration.ofSeconds(5));
+        process.destroyForcibly();
     }
 
     @Test
@@ -52,18 +52,26 @@ class ProcessTableTest {
 
     @Test
     void aPidThatIsAnotherProcessByNowIsLeftAlone() throws IOException {
-        String[] words = Files.readString(file).strip().split(" ");
+        String[] words = Files.readString(file).strip().split(" ", 5);
         Files.writeString(file, words[0] + " 12345 " + Long.MAX_VALUE + " 1 " + words[4] + "\n");
         assertThat(new ProcessTable(file).reapLeftovers()).isZero();
         assertThat(process.isAlive()).isTrue();
     }
 
     @Test
-    void aBrowserOnAnotherProfileIsLeftAlone() throws IOException {
+    void aProcessThatDoesNotNameItsProfileIsLeftAlone() throws IOException {
+        new ProcessTable(file).record(process.toHandle(), "browser:a-session:1", "--user-data-dir=/a profile");
         owner(Long.MAX_VALUE, 1);
-        Files.writeString(file, Files.readString(file).replace("browser:a-session:1", "browser:session:1"));
         assertThat(new ProcessTable(file).reapLeftovers()).isZero();
         assertThat(process.isAlive()).isTrue();
+    }
+
+    @Test
+    void aLineOfAnEarlierVersionStillCounts() throws IOException {
+        owner(Long.MAX_VALUE, 1);
+        Files.writeString(file, Files.readString(file).strip().replaceFirst(" 600$", "") + "\n");
+        assertThat(new ProcessTable(file).reapLeftovers()).isEqualTo(1);
+        assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test
@@ -75,13 +83,13 @@ class ProcessTableTest {
     @Test
     void whatEndedIsForgotten() throws IOException {
         ProcessTable table = new ProcessTable(file);
-        table.record(process.toHandle(), "browser:a-session:1");
+        table.record(process.toHandle(), "browser:a-session:1", "600");
         table.forget(process.toHandle());
         assertThat(Files.readString(file)).isBlank();
     }
 
     private void owner(long pid, long start) throws IOException {
-        String[] words = Files.readString(file).strip().split(" ");
+        String[] words = Files.readString(file).strip().split(" ", 5);
         Files.writeString(file, words[0] + " " + words[1] + " " + pid + " " + start + " " + words[4] + "\n");
     }
 }

@@ -54,11 +54,14 @@ class ProfileDirectoryTest {
     }
 
     @Test
-    void aProfileInAFileIsNotWritable() throws Exception {
+    void aProfileThatCanNotBeMadeIsNoFullDisk() throws Exception {
         Path file = Files.createFile(profiles.resolve("file"));
         assertThatThrownBy(() -> new ProfileDirectory(file, session).claim())
                 .isInstanceOfSatisfying(OpenFailure.class,
-                        e -> assertThat(e.failure()).isEqualTo(PageFailure.DISK_FULL));
+                        e -> {
+                            assertThat(e.failure()).isEqualTo(PageFailure.INTERNAL);
+                            assertThat(e).hasMessageContaining("pindai.data-dir");
+                        });
     }
 
     @Test
@@ -66,14 +69,38 @@ class ProfileDirectoryTest {
         PageRef page = new PageRef(session, 1);
         try (TestSite site = new TestSite(); EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
             Path profile = fixture.directory.resolve("profiles").resolve(session.toString());
-            Process foreign = new ProcessBuilder("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-                    "--user-data-dir=" + profile, "--remote-debugging-port=0", "about:blank")
-                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            Process foreign = foreign(profile);
             try {
-                org.awaitility.Awaitility.await().atMost(EngineFixture.SOON)
-                        .until(() -> Files.exists(profile.resolve("SingletonLock"), LinkOption.NOFOLLOW_LINKS));
-
                 fixture.engine.open(page);
+
+                PageSignal.Failed failed = fixture.await(page, PageSignal.Failed.class);
+                assertThat(failed.failure()).isEqualTo(PageFailure.PROFILE_LOCKED);
+                assertThat(failed.detail()).contains(String.valueOf(foreign.pid()));
+                assertThat(foreign.isAlive()).isTrue();
+                assertThat(ProcessTree.anyOn(profile)).contains(foreign.toHandle());
+                assertThat(ProcessTree.oursOn(profile)).isEmpty();
+            } finally {
+                ProcessTree.kill(ProcessTree.whole(foreign.toHandle()), EngineFixture.SOON);
+            }
+        }
+    }
+
+    @Test
+    void aForeignBrowserThatComesWhileOursStartsKeepsItsProfileToo() throws Exception {
+        PageRef page = new PageRef(session, 1);
+        try (TestSite site = new TestSite();
+                EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "1"))) {
+            PageRef neighbour = EngineFixture.newPage();
+            fixture.engine.open(neighbour);
+            fixture.await(neighbour, PageSignal.Loading.class);
+            Path profile = fixture.directory.resolve("profiles").resolve(session.toString());
+            String driver = String.valueOf(fixture.drivers().getFirst().pid());
+            new ProcessBuilder("kill", "-STOP", driver).start().waitFor();
+            fixture.engine.open(page);
+            org.awaitility.Awaitility.await().atMost(EngineFixture.SOON).until(() -> Files.exists(profile));
+            Process foreign = foreign(profile);
+            try {
+                new ProcessBuilder("kill", "-CONT", driver).start().waitFor();
 
                 PageSignal.Failed failed = fixture.await(page, PageSignal.Failed.class);
                 assertThat(failed.failure()).isEqualTo(PageFailure.PROFILE_LOCKED);
@@ -83,6 +110,15 @@ class ProfileDirectoryTest {
                 ProcessTree.kill(ProcessTree.whole(foreign.toHandle()), EngineFixture.SOON);
             }
         }
+    }
+
+    private static Process foreign(Path profile) throws IOException {
+        Process foreign = new ProcessBuilder("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+                "--user-data-dir=" + profile, "--remote-debugging-port=0", "about:blank")
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        org.awaitility.Awaitility.await().atMost(EngineFixture.SOON)
+                .until(() -> Files.exists(profile.resolve("SingletonLock"), LinkOption.NOFOLLOW_LINKS));
+        return foreign;
     }
 
     private static Path lock(ProfileDirectory profile, String holder) throws IOException {

@@ -201,11 +201,44 @@ class SandboxFlowTest {
     }
 
     @Test
-    void aHangingPageFailsInTime() {
-        phone.fault("{\"kind\":\"HANG\",\"target\":{\"next\":true},\"afterMs\":1000}");
-        fixture.engine.open(page);
+    void aHangingPageIsSilentAndReadyAgainAfterAReload() {
+        String wid = link();
+        ProcessHandle browser = fixture.browser(page);
+        phone.fault("{\"kind\":\"HANG\",\"target\":{\"wid\":\"" + wid + "\"}}");
+        fixture.await(page, PageSignal.Silent.class);
 
-        assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.HUNG);
+        assertThat(fixture.engine.reload(page)).succeedsWithin(Duration.ofSeconds(15));
+
+        await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Ready.class).size() == 2);
+        assertThat(fixture.engine.reload(page)).as("of a page that answers").succeedsWithin(Duration.ofSeconds(15));
+        await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Ready.class).size() == 3);
+        assertThat(fixture.of(page, PageSignal.Ready.class)).extracting(PageSignal.Ready::wid).containsOnly(wid);
+        assertThat(fixture.of(page, PageSignal.QrShown.class)).as("no scan").hasSize(1);
+        assertThat(fixture.of(page, PageSignal.LoggedOut.class)).isEmpty();
+        assertThat(fixture.of(page, PageSignal.Failed.class)).isEmpty();
+        assertThat(fixture.browser(page)).isEqualTo(browser);
+    }
+
+    @Test
+    void aKilledDriverCostsNoLink() {
+        PageRef other = EngineFixture.newPage();
+        PageRef otherLater = new PageRef(other.sessionId(), 2);
+        String wid = link();
+        fixture.engine.open(other);
+        String otherWid = phone.scan(fixture.await(other, PageSignal.QrShown.class).qr());
+        fixture.await(other, PageSignal.Ready.class);
+        var browsers = java.util.List.of(fixture.browser(page), fixture.browser(other));
+
+        fixture.drivers().forEach(ProcessHandle::destroyForcibly);
+
+        assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
+        assertThat(fixture.await(other, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
+        fixture.engine.open(later);
+        fixture.engine.open(otherLater);
+        assertThat(fixture.await(later, PageSignal.Ready.class).wid()).isEqualTo(wid);
+        assertThat(fixture.await(otherLater, PageSignal.Ready.class).wid()).isEqualTo(otherWid);
+        assertThat(browsers).noneMatch(ProcessTree::runs);
+        assertThat(fixture.engine.close(otherLater)).succeedsWithin(Duration.ofSeconds(20));
     }
 
     @Test
@@ -213,7 +246,7 @@ class SandboxFlowTest {
         phone.fault("{\"kind\":\"CRASH\",\"target\":{\"next\":true}}");
         fixture.engine.open(page);
 
-        assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isIn(PageFailure.CRASHED, PageFailure.HUNG);
+        assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
     }
 
     @Test

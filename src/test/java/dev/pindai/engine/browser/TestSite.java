@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +17,7 @@ import com.sun.net.httpserver.HttpServer;
 final class TestSite implements AutoCloseable {
 
     private final HttpServer server;
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private final AtomicInteger spinning = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -30,13 +33,51 @@ final class TestSite implements AutoCloseable {
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
+        // The same, but only the first time.
+        page("/hang-once", "<script>if (!localStorage.seen) { localStorage.seen = 1; setTimeout(() => { for (;;) { } }, 1500) }"
+                + "</script>");
+        // Takes memory until there is none.
+        page("/hungry", "<script>setTimeout(() => { const all = []; for (;;) all.push({ a: [all.length] }) }, 1500)</script>");
         // Busy for longer than a page counts as listening, then itself again.
         page("/busy",
                 "<script>setTimeout(() => { for (const end = Date.now() + 8000; Date.now() < end;) { } }, 1500)</script>");
         page("/reload",
                 "<script>if (!sessionStorage.seen) { sessionStorage.seen = 1; setTimeout(() => location.reload(), 1500) }</script>");
-        page("/passkey", "<script>setTimeout(() => navigator.credentials.get({ publicKey: { challenge: new Uint8Array(16) } })"
-                + ".catch(() => 0), 500)</script>");
+        page("/passkeys", """
+                <script>
+                const say = words => fetch('/said', { method: 'POST', body: words })
+                const ask = options => navigator.credentials.get(options).then(credential => credential, error => error.name)
+                const demand = more => ({ challenge: new Uint8Array([251, 255]), rpId: 'localhost', ...more })
+                async function tell() {
+                  const form = new AbortController()
+                  setTimeout(() => form.abort(), 300)
+                  await say('form ' + await ask({ mediation: 'conditional', signal: form.signal, publicKey: demand() }))
+                  await say('elsewhere ' + await ask({ publicKey: demand({ rpId: 'example.org' }) }))
+                  await say('aborted ' + await ask({ signal: AbortSignal.abort(), publicKey: demand() }))
+                  await say('late ' + await ask({ publicKey: demand({ timeout: 400 }) }))
+                  const left = new AbortController()
+                  setTimeout(() => left.abort(), 400)
+                  await say('left ' + await ask({ signal: left.signal, publicKey: demand() }))
+                  const first = ask({ publicKey: demand({ timeout: 2 ** 32 - 1, allowCredentials: [{ type: 'public-key',
+                    id: new Uint8Array([1, 2]).buffer }], extensions: { prf: { eval: { first: new Uint8Array([3]) } } } }) })
+                  await say('second ' + await ask({ publicKey: demand() }))
+                  const credential = await first
+                  const response = credential.response
+                  await say('credential ' + [credential instanceof PublicKeyCredential, String(credential), credential.id,
+                    new Uint8Array(credential.rawId), credential.type, credential.authenticatorAttachment,
+                    JSON.stringify(credential.getClientExtensionResults()), Object.keys(credential).length,
+                    response instanceof AuthenticatorAssertionResponse, new Uint8Array(response.clientDataJSON),
+                    new Uint8Array(response.authenticatorData), new Uint8Array(response.signature), response.userHandle]
+                    .join(' '))
+                  await say('json ' + JSON.stringify(credential))
+                }
+                setTimeout(tell, 500)
+                </script>""");
+        server.createContext("/said", exchange -> {
+            said.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
         // Complains in every way a page can, with secrets in all of it.
         page("/noisy", """
                 <script>
@@ -69,6 +110,11 @@ final class TestSite implements AutoCloseable {
     /** How many pages of {@code /hang} have begun to spin. */
     int spinning() {
         return spinning.get();
+    }
+
+    /** What the page of {@code /passkeys} got for its requests. */
+    List<String> said() {
+        return said;
     }
 
     private void page(String path, String body) {
