@@ -74,6 +74,8 @@ class ReasonsTest {
             Map.entry(Reason.OUT_OF_MEMORY, "dev.pindai.flow.ReasonsTest#aLinkedPageInTrouble"),
             Map.entry(Reason.CONFLICT, "dev.pindai.flow.ReasonsTest#aLinkedPageInTrouble"),
             Map.entry(Reason.BANNED, "dev.pindai.flow.ReasonsTest#aLinkedPageInTrouble"),
+            Map.entry(Reason.PASSKEY_REQUIRED, "dev.pindai.flow.PasskeyTest#aPasskeyThatNobodyShowsInTimeEndsTheSession"),
+            Map.entry(Reason.CAPACITY, "dev.pindai.flow.CapacityTest#aSessionThatMendsItselfWaitsUntilThereIsRoom"),
             Map.entry(Reason.INTERNAL, "dev.pindai.flow.ReasonsTest#aServerThatLacksSomething"));
 
     /** Trouble of a linked page: the sandbox's fault, the reason it must come to, and what is seen of it. */
