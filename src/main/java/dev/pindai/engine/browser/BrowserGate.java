@@ -43,7 +43,10 @@ final class BrowserGate implements Gate {
         if (held(socket.getAsLong())) {
             return true;
         }
-        warn(peer);
+        // A browser that is being ended is not found any more a moment before its sockets are gone.
+        if (LoopbackSockets.socket(peer, relay).equals(socket)) {
+            warn(peer);
+        }
         return false;
     }
 

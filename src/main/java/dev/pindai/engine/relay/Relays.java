@@ -45,6 +45,10 @@ public final class Relays implements AutoCloseable {
      * @throws IllegalStateException if it can't listen
      */
     public Relay open(PageProxy proxy, URI home, Gate gate, RelayListener listener) {
+        if (proxy.scheme() == PageProxy.Scheme.HTTPS) {
+            // Takes a while the first time, which the proxy should not be blamed for.
+            trust.prepare();
+        }
         return new Relay(loop(), new Upstream(proxy, trust, timeout, workers), Target.of(home), gate, listener, workers);
     }
 

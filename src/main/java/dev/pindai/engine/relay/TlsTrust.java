@@ -18,6 +18,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
+import org.jboss.logging.Logger;
+
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -35,6 +37,8 @@ final class TlsTrust {
         }
     }
 
+    private static final Logger LOG = Logger.getLogger(TlsTrust.class);
+
     private final Optional<Path> file;
     private SslContext context;
 
@@ -51,6 +55,15 @@ final class TlsTrust {
         SslHandler handler = new SslHandler(engine);
         handler.setHandshakeTimeoutMillis(timeout.toMillis());
         return handler;
+    }
+
+    /** Reads what there is to read; an unreadable file is told when it is needed. */
+    void prepare() {
+        try {
+            context();
+        } catch (Unreadable e) {
+            LOG.warn(e.getMessage());
+        }
     }
 
     private synchronized SslContext context() {

@@ -1,0 +1,144 @@
+package dev.pindai.engine.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import dev.pindai.engine.PageFailure;
+import dev.pindai.engine.PageProxy;
+import dev.pindai.engine.PageProxy.Scheme;
+import dev.pindai.engine.PageRef;
+import dev.pindai.engine.PageSettings;
+import dev.pindai.engine.PageSignal;
+import dev.pindai.testsupport.TestProxies;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Pages in real browsers that reach the simulated WhatsApp Web through real proxies, and only through them. */
+@QuarkusTest
+@TestProfile(SandboxSwitchedOn.class)
+@Timeout(120)
+class ProxiedPageTest {
+
+    private static final Pattern PROXY_SERVER = Pattern.compile("--proxy-server=http://127\\.0\\.0\\.1:(\\d+)");
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private TestProxies proxies;
+    private SandboxPhone phone;
+    private EngineFixture fixture;
+
+    @BeforeEach
+    void openEngine() {
+        proxies = new TestProxies();
+        phone = new SandboxPhone(base);
+        fixture = new EngineFixture(phone.page(), Map.of("pindai.proxy.trusted-certificates",
+                proxies.certificate().toString()));
+    }
+
+    @AfterEach
+    void closeEngine() {
+        fixture.close();
+        assertThat(fixture.browserProcesses()).isEmpty();
+        assertThat(fixture.threads()).isEmpty();
+        proxies.close();
+    }
+
+    @Test
+    void eachKindOfProxyCarriesASessionOfItsOwn() throws IOException {
+        var pages = new EnumMap<Scheme, PageRef>(Scheme.class);
+        for (Scheme scheme : Scheme.values()) {
+            PageRef page = EngineFixture.newPage();
+            pages.put(scheme, page);
+            fixture.engine.open(page, new PageSettings(proxy(scheme, TestProxies.PASSWORD)));
+        }
+        for (Scheme scheme : Scheme.values()) {
+            String wid = phone.scan(fixture.await(pages.get(scheme), PageSignal.QrShown.class).qr());
+            assertThat(fixture.await(pages.get(scheme), PageSignal.Ready.class).wid()).isEqualTo(wid);
+            // By name: the browser asked nobody else for the address.
+            assertThat(proxies.asked(name(scheme)))
+                    .anyMatch(asked -> asked.host().equals("localhost") && asked.port() == base.getPort() && asked.login())
+                    // The page's WebSocket.
+                    .anyMatch(asked -> asked.host().equals("localhost") && asked.tunnel());
+        }
+
+        var ports = pages.values().stream().map(this::relayPort).toList();
+        assertThat(ports).doesNotHaveDuplicates();
+        proxies.forget();
+        for (int port : ports) {
+            assertThat(asStranger(port)).as("what a program that is not the browser gets").isEmpty();
+        }
+        for (Scheme scheme : Scheme.values()) {
+            assertThat(proxies.asked(name(scheme))).noneMatch(asked -> asked.host().equals("stranger.example"));
+        }
+
+        for (PageRef page : pages.values()) {
+            assertThat(fixture.engine.close(page)).succeedsWithin(Duration.ofSeconds(20));
+        }
+        for (int port : ports) {
+            assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesOrSaysNothingFailsThePageInTime() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            PageRef refused = EngineFixture.newPage();
+            PageRef silent = EngineFixture.newPage();
+            fixture.engine.open(refused, new PageSettings(proxy(Scheme.HTTP, "wrong-pass-word")));
+            fixture.engine.open(silent, new PageSettings(
+                    new PageProxy(Scheme.SOCKS5, "127.0.0.1", mute.getLocalPort(), "budi", "wrong-pass-word")));
+
+            PageSignal.Failed failed = fixture.await(refused, PageSignal.Failed.class);
+            assertThat(failed.failure()).isEqualTo(PageFailure.PROXY_FAILED);
+            assertThat(failed.detail()).isEqualTo("The proxy " + proxies.server("http") + " refused the login");
+            failed = fixture.await(silent, PageSignal.Failed.class);
+            assertThat(failed.failure()).isEqualTo(PageFailure.PROXY_FAILED);
+            assertThat(failed.detail()).endsWith(" did not answer within 10 s");
+            assertThat(fixture.signals.toString()).doesNotContain("wrong-pass-word");
+        }
+    }
+
+    private PageProxy proxy(Scheme scheme, String password) {
+        return new PageProxy(scheme, "localhost", proxies.port(name(scheme)), TestProxies.USERNAME, password);
+    }
+
+    private static String name(Scheme scheme) {
+        return scheme.name().toLowerCase();
+    }
+
+    private int relayPort(PageRef page) {
+        var found = PROXY_SERVER.matcher(ProcessTree.commandLine(fixture.browser(page)));
+        assertThat(found.find()).isTrue();
+        return Integer.parseInt(found.group(1));
+    }
+
+    private static String asStranger(int port) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("CONNECT stranger.example:443 HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (SocketException reset) {
+            return "";
+        }
+    }
+}
