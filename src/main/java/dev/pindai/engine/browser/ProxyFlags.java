@@ -24,8 +24,7 @@ final class ProxyFlags {
                 // Names are for the proxy to resolve.
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                 "--disable-quic",
-                // Calls would tell the machine's own address, and send past the proxy.
-                "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-                "--force-webrtc-ip-handling-policy=disable_non_proxied_udp")).toList();
+                // Calls would tell the machine's own address, and send past the proxy. Chromium 156 heeds this spelling only.
+                "--webrtc-ip-handling-policy=disable_non_proxied_udp")).toList();
     }
 }
