@@ -38,19 +38,17 @@ public class ProxyResource {
     }
 
     @PUT
-    @Operation(summary = "Set a session's proxy", description = "Replaces the one it has, login included. Takes effect at the next "
+    @Operation(operationId = "setProxy", summary = "Set a session's proxy", description = "Replaces the one it has, login included. Takes effect at the next "
             + "start or restart: a page that is open goes on as it is. From then on nothing of this session goes past the proxy.")
     @APIResponse(responseCode = "200", description = "Set; the password is not given out again")
     @APIResponse(responseCode = "400", description = "`INVALID_PROXY`; `detail` says how to mend it")
-    @APIResponse(responseCode = "404", description = "`SESSION_NOT_FOUND`")
     public SessionView set(@RestPath UUID id, @NotNull @Valid ProxyRequest proxy, @Context HttpHeaders headers) {
         return proxies.replace(id, proxy.server(), proxy.username(), proxy.password(), Languages.of(headers));
     }
 
     @DELETE
-    @Operation(summary = "Remove a session's proxy", description = "The next start goes to WhatsApp directly.")
+    @Operation(operationId = "removeProxy", summary = "Remove a session's proxy", description = "The next start goes to WhatsApp directly.")
     @APIResponse(responseCode = "204", description = "It has none now")
-    @APIResponse(responseCode = "404", description = "`SESSION_NOT_FOUND`")
     public void remove(@RestPath UUID id) {
         proxies.remove(id);
     }
