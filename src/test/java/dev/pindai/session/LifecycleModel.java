@@ -103,6 +103,7 @@ final class LifecycleModel {
             }
             case ModelStep.Code(int back) ->
                 input(new SessionInput.PairingCodeIssued(state.epoch() - back, "ABCD1234", now.plusSeconds(160)));
+            case ModelStep.Answered(int back) -> input(new SessionInput.PasskeyAnswered(state.epoch() - back));
             case ModelStep.Grows(int back) -> input(new SessionInput.TooBig(state.epoch() - back, 1_000_000_000));
             case ModelStep.Room(boolean enough) -> room = enough;
             case ModelStep.Waits(int seconds, boolean noticed) -> wait(Duration.ofSeconds(seconds), noticed);

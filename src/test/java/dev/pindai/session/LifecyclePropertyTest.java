@@ -164,6 +164,7 @@ class LifecyclePropertyTest {
                         .as(ModelStep.Waits::new)),
                 Tuple.of(1, Arbitraries.integers().between(0, 1).map(ModelStep.Code::new)),
                 Tuple.of(1, Arbitraries.integers().between(0, 1).map(ModelStep.Grows::new)),
+                Tuple.of(1, Arbitraries.integers().between(0, 1).map(ModelStep.Answered::new)),
                 Tuple.of(1, Arbitraries.of(true, false).map(ModelStep.Room::new)),
                 Tuple.of(1, Arbitraries.just(new ModelStep.ServiceDies())),
                 Tuple.of(2, Arbitraries.just(new ModelStep.Turn())));

@@ -112,7 +112,12 @@ final class ModelPage {
                 may.add(this::loggedOut);
                 may.add(() -> move(Phase.PASSKEY, new PageSignal.PasskeyRequested(id, epoch, "{}")));
             }
-            case IDLE, PASSKEY -> may.add(this::qr);
+            case IDLE -> may.add(this::qr);
+            case PASSKEY -> {
+                may.add(this::qr);
+                may.add(() -> move(Phase.UNLINKED, new PageSignal.PasskeyWithdrawn(id, epoch, false)));
+                may.add(() -> words(new PageSignal.PasskeyWithdrawn(id, epoch, true)));
+            }
             case SYNCING -> {
                 may.add(() -> words(state("OPENING", "SYNCING")));
                 may.add(this::loggedOut);

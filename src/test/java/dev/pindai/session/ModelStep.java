@@ -48,6 +48,10 @@ sealed interface ModelStep {
     record Deadline() implements ModelStep {
     }
 
+    /** The page of this start, or of an earlier one, took the answer to its passkey request. */
+    record Answered(int epochsBack) implements ModelStep {
+    }
+
     /** The browser of this start, or of an earlier one, has grown too big. */
     record Grows(int epochsBack) implements ModelStep {
     }

@@ -18,8 +18,8 @@ final class ModelWords {
 
     static PageSignal any(UUID id, long epoch, int choice) {
         var failures = PageFailure.values();
-        int variant = choice / 12;
-        return switch (choice % 12) {
+        int variant = choice / 13;
+        return switch (choice % 13) {
             case 0 -> new PageSignal.Loading(id, epoch, 50);
             case 1 -> new PageSignal.Unlinked(id, epoch);
             case 2 -> new PageSignal.QrShown(id, epoch, "2@stray", Duration.ofSeconds(20));
@@ -32,6 +32,7 @@ final class ModelWords {
                     variant % 3 == 0 ? null : "MAIN");
             case 9 -> new PageSignal.Silent(id, epoch, Duration.ofSeconds(10));
             case 10 -> new PageSignal.PasskeyRequested(id, epoch, "{}");
+            case 11 -> new PageSignal.PasskeyWithdrawn(id, epoch, variant % 2 == 0);
             default -> new PageSignal.Failed(id, epoch, failures[variant % failures.length], "detail");
         };
     }

@@ -52,6 +52,7 @@ class BrowserEngine implements Engine {
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(EngineThreads.workers());
     private final Watchdog watchdog;
     private final UsageSampler usage;
+    private final TemporaryFiles temporary;
     private volatile PageListener listener = signal -> LOG.debugf("Nobody listens: %s", signal);
     private volatile boolean stopped;
 
@@ -68,9 +69,11 @@ class BrowserEngine implements Engine {
         this.config = config;
         ProcessTable processes = new ProcessTable(processFile);
         processes.reapLeftovers();
+        this.temporary = new TemporaryFiles(processFile.resolveSibling("temporary"));
         int lanes = config.lanes().orElse(Math.min(Runtime.getRuntime().availableProcessors(), 4));
         this.parts = new EngineParts(config, address, profiles, new BrowserFinder(config.executable()),
-                new DriverFinder(config.driverDir()), new LanePool(Math.max(1, lanes), processes, this::laneEnded), processes,
+                new DriverFinder(config.driverDir(), temporary.begin()),
+                new LanePool(Math.max(1, lanes), processes, this::laneEnded), processes,
                 workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), Privileges.browserSandbox(config),
                 MemoryKills.ofThisMachine(), new DiskSpace(profiles, config.minFreeDisk().asLongValue()), new LastReports(),
                 new Relays(proxies, EngineThreads.relays(), workers));
@@ -212,6 +215,7 @@ class BrowserEngine implements Engine {
         parts.lanes().stop(deadline);
         parts.relays().close();
         workers.shutdownNow();
+        temporary.end();
     }
 
     private void laneEnded(Lane lane) {

@@ -3,6 +3,7 @@ package dev.pindai.engine.browser;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,26 +11,37 @@ import java.util.stream.Stream;
 /** Finds Playwright's driver directory and the Node that runs it, from whatever directory the service was started. */
 class DriverFinder {
 
-    /** A driver that can be started. {@code node} is an absolute path. */
-    record Driver(Path directory, Path node) {
+    /** A driver that can be started. {@code node} is an absolute path; {@code temporary} is for its temporary files. */
+    record Driver(Path directory, Path node, Optional<Path> temporary) {
 
         /** What the driver's process gets on top of our own environment. */
         Map<String, String> environment() {
             // No browser is ever fetched: the installed one is used.
-            return Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+            var environment = new HashMap<>(
+                    Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+            // Browsers inherit it.
+            temporary.ifPresent(path -> environment.put("TMPDIR", path.toString()));
+            return environment;
         }
     }
 
     private static final String NAME = "playwright-driver";
 
     private final Optional<Path> configured;
+    private final Optional<Path> temporary;
 
     DriverFinder(Optional<Path> configured) {
+        this(configured, Optional.empty());
+    }
+
+    /** @param temporary for the temporary files of drivers and browsers; the system's place if empty */
+    DriverFinder(Optional<Path> configured, Optional<Path> temporary) {
         this.configured = configured;
+        this.temporary = temporary;
     }
 
     Optional<Driver> find() {
-        return directory().flatMap(directory -> node(directory).map(node -> new Driver(directory, node)));
+        return directory().flatMap(directory -> node(directory).map(node -> new Driver(directory, node, temporary)));
     }
 
     /** What is missing, and what to do about it; null if nothing is. */

@@ -141,6 +141,7 @@ class ProfileDirectory {
     }
 
     private void removeLocks() {
+        TemporaryFiles.removeSocket(path.resolve("SingletonSocket"));
         for (String name : LOCKS) {
             try {
                 if (Files.deleteIfExists(path.resolve(name))) {
