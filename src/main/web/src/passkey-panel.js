@@ -32,9 +32,11 @@ export function passkeyPanel({ root, id, clock, text, announce, language = docum
 
   async function load() {
     const asked = await call('GET', `/api/sessions/${id}/passkey`).catch((error) => {
-      console.info('[pindai] no passkey to answer:', error.message);
+      // Handed over already, by whomever: WhatsApp is deciding.
+      slot('passkey-left').textContent = error.message;
       return null;
     });
+    slot('passkey-work').hidden = !asked;
     if (!asked || panel.hidden) {
       return;
     }

@@ -1,7 +1,7 @@
 // A passkey that the page asks for is not in this browser: Pindai is told what is asked, and whoever can sign answers.
 // The page waits meanwhile as it would for a person, and gets what it would get from its browser.
 const passkeys = (() => {
-  // The request that waits, or null. There is one at a time, as in a browser.
+  // The request that waits, or null: how to answer it and how to turn it down. There is one at a time, as in a browser.
   let waiting = null
 
   const bytesOf = source => ArrayBuffer.isView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
@@ -37,6 +37,9 @@ const passkeys = (() => {
     const host = location.hostname
     return !/^[\d.]+$|^\[/.test(host) && (host === rpId || host.endsWith(`.${rpId}`))
   }
+
+  // What a browser says when its user closes the dialog, or lets it stand.
+  const notAllowed = () => new DOMException('The operation either timed out or was not allowed.', 'NotAllowedError')
 
   const hidden = values => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
 
@@ -74,13 +77,14 @@ const passkeys = (() => {
         timer = setTimeout(() => {
           end()
           tell('passkeyGone', { expired: true })
-          reject(new DOMException('The operation either timed out or was not allowed.', 'NotAllowedError'))
+          reject(notAllowed())
         }, Math.min(json.timeout, 2 ** 31 - 1))
       }
-      waiting = credential => {
+      const settle = action => value => {
         end()
-        resolve(credential)
+        action(value)
       }
+      waiting = { answer: settle(resolve), dismiss: settle(reject) }
       tell('passkey', { options: json })
     })
   }
@@ -102,9 +106,8 @@ const passkeys = (() => {
         if (options.signal?.aborted) {
           return Promise.reject(options.signal.reason)
         }
-        if (waiting !== null) {
-          return Promise.reject(new DOMException('A request is already pending.', 'OperationError'))
-        }
+        // A page that goes on to another request without ending the last would wait for a person to close its dialog.
+        waiting?.dismiss(notAllowed())
         return request(json, options.signal)
       },
     }
@@ -115,7 +118,7 @@ const passkeys = (() => {
     if (waiting === null) {
       throw new Error('the page waits for no passkey')
     }
-    waiting(credentialOf(json))
+    waiting.answer(credentialOf(json))
   }
 
   return { watch, answer }

@@ -28,10 +28,12 @@ class EffectRunner {
     private static final long UNLINK_BEFORE_CLOSE_SECONDS = 10;
 
     private final Engine engine;
+    private final SessionProxies proxies;
     private final LastPictures pictures;
     private final Map<UUID, CompletableFuture<Void>> tails = new ConcurrentHashMap<>();
 
-    EffectRunner(Engine engine, LastPictures pictures) {
+    EffectRunner(Engine engine, SessionProxies proxies, LastPictures pictures) {
+        this.proxies = proxies;
         this.engine = engine;
         this.pictures = pictures;
     }
@@ -71,8 +73,9 @@ class EffectRunner {
     private void inOrder(UUID id, Set<Effect> effects, PageRef before, PageRef after) {
         if (effects.contains(Effect.OPEN)) {
             chain(id, "open a page", () -> {
-                engine.open(after);
-                return CompletableFuture.completedStage(null);
+                // Read late, so that what is set before the page opens counts; not on whatever thread closed the page before.
+                return CompletableFuture.supplyAsync(() -> proxies.settings(id), Thread::startVirtualThread)
+                        .thenAccept(settings -> engine.open(after, settings));
             });
         }
         if (effects.contains(Effect.CLOSE)) {

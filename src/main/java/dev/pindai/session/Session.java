@@ -84,6 +84,10 @@ public class Session extends PanacheEntityBase {
     /** What WhatsApp asks of a passkey while it waits for one, else null. */
     public String passkey;
 
+    /** The way to WhatsApp, or null for the direct one. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    SessionProxy proxy;
+
     @Column(name = "created_at")
     public Instant createdAt;
 

@@ -27,6 +27,7 @@ public record SessionView(
         Instant createdAt,
         @Schema(nullable = true) Instant startedAt,
         @Schema(description = "The code on the page now, without its string", nullable = true) QrInfo qr,
+        @Schema(description = "Its own way to WhatsApp, or null for the direct one", nullable = true) ProxyInfo proxy,
         @Schema(description = "How Pindai mends it right now, or null", nullable = true) HealingInfo healing,
         @Schema(description = "What its browser uses, or null while none is open", nullable = true) SessionUsage usage,
         @Schema(description = "WhatsApp waits for a passkey until then; see `GET …/passkey`", nullable = true) PasskeyInfo passkey,
@@ -38,6 +39,15 @@ public record SessionView(
 
         static QrInfo of(CurrentQr qr) {
             return qr == null ? null : new QrInfo(qr.attempt(), qr.maxAttempts(), qr.issuedAt(), qr.expiresAt());
+        }
+    }
+
+    /** A session's proxy without its password. */
+    public record ProxyInfo(@Schema(examples = "socks5://proxy.example.com:1080") String server,
+            @Schema(nullable = true) String username, boolean hasPassword) {
+
+        static ProxyInfo of(SessionProxy proxy) {
+            return proxy == null ? null : new ProxyInfo(proxy.server(), proxy.username(), proxy.password() != null);
         }
     }
 
@@ -71,7 +81,7 @@ public record SessionView(
     static SessionView of(Session row, CurrentQr qr, SessionUsage usage, long lastSeq, int maxRestarts, Locale locale) {
         return new SessionView(row.id, row.name, row.status, row.desired, row.reason, ReasonText.sentence(row.reason, locale),
                 row.reasonDetail, row.metadata, row.wid, PhoneNumbers.ofWid(row.wid), row.pushName, row.statusSince,
-                row.createdAt, row.startedAt, QrInfo.of(qr), HealingInfo.of(row, maxRestarts), usage,
+                row.createdAt, row.startedAt, QrInfo.of(qr), ProxyInfo.of(row.proxy), HealingInfo.of(row, maxRestarts), usage,
                 PasskeyInfo.of(row), PairingCodeInfo.of(row),
                 lastSeq);
     }

@@ -31,6 +31,8 @@ import dev.pindai.engine.PageReport;
 import dev.pindai.engine.PageSettings;
 import dev.pindai.engine.PageSignal;
 import dev.pindai.engine.PageUsage;
+import dev.pindai.engine.relay.ProxyConfig;
+import dev.pindai.engine.relay.Relays;
 import dev.pindai.shared.DataDir;
 
 import io.quarkus.runtime.ShutdownEvent;
@@ -54,11 +56,11 @@ class BrowserEngine implements Engine {
     private volatile boolean stopped;
 
     @Inject
-    BrowserEngine(BrowserConfig config, DataDir data, WhatsAppAddress address) {
-        this(config, data.directory("profiles"), data.file("processes"), address);
+    BrowserEngine(BrowserConfig config, ProxyConfig proxies, DataDir data, WhatsAppAddress address) {
+        this(config, proxies, data.directory("profiles"), data.file("processes"), address);
     }
 
-    BrowserEngine(BrowserConfig config, Path profiles, Path processFile, Supplier<URI> address) {
+    BrowserEngine(BrowserConfig config, ProxyConfig proxies, Path profiles, Path processFile, Supplier<URI> address) {
         if (config.sessionsPerBrowser() != 1) {
             throw new IllegalArgumentException("pindai.browser.sessions-per-browser is " + config.sessionsPerBrowser()
                     + ", but browsers can't be shared yet: set it to 1 or remove it");
@@ -70,7 +72,8 @@ class BrowserEngine implements Engine {
         this.parts = new EngineParts(config, address, profiles, new BrowserFinder(config.executable()),
                 new DriverFinder(config.driverDir()), new LanePool(Math.max(1, lanes), processes, this::laneEnded), processes,
                 workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), Privileges.browserSandbox(config),
-                MemoryKills.ofThisMachine(), new DiskSpace(profiles, config.minFreeDisk().asLongValue()), new LastReports());
+                MemoryKills.ofThisMachine(), new DiskSpace(profiles, config.minFreeDisk().asLongValue()), new LastReports(),
+                new Relays(proxies, EngineThreads.relays(), workers));
         this.watchdog = new Watchdog(pages.values(), parts);
         this.usage = new UsageSampler(pages.values(), config.usageInterval());
     }
@@ -90,7 +93,7 @@ class BrowserEngine implements Engine {
             listener.on(new PageSignal.Failed(ref.sessionId(), ref.epoch(), PageFailure.INTERNAL, "The engine is stopping"));
             return;
         }
-        BrowserPage page = new BrowserPage(ref, parts, before, ended -> pages.remove(ref.sessionId(), ended));
+        BrowserPage page = new BrowserPage(ref, settings, parts, before, ended -> pages.remove(ref.sessionId(), ended));
         pages.put(ref.sessionId(), page);
         page.open();
     }
@@ -207,6 +210,7 @@ class BrowserEngine implements Engine {
         watchdog.close();
         usage.close();
         parts.lanes().stop(deadline);
+        parts.relays().close();
         workers.shutdownNow();
     }
 

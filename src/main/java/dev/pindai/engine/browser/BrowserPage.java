@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import dev.pindai.engine.PageFailure;
 import dev.pindai.engine.PageGoneException;
 import dev.pindai.engine.PageRef;
+import dev.pindai.engine.PageSettings;
 import dev.pindai.engine.PageSignal;
 
 import org.jboss.logging.Logger;
@@ -45,7 +46,7 @@ final class BrowserPage implements PageEvents {
     private CompletableFuture<Void> reloading = CompletableFuture.completedFuture(null);
 
     /** @param previous the session's page before this one, which is closed first, or null */
-    BrowserPage(PageRef ref, EngineParts parts, BrowserPage previous, Consumer<BrowserPage> onEnd) {
+    BrowserPage(PageRef ref, PageSettings settings, EngineParts parts, BrowserPage previous, Consumer<BrowserPage> onEnd) {
         this.ref = ref;
         this.parts = parts;
         this.onEnd = onEnd;
@@ -53,7 +54,7 @@ final class BrowserPage implements PageEvents {
         this.before = previous == null ? CompletableFuture.completedFuture(null) : previous.close();
         this.story = new PageStory(ref);
         this.log = new PageLog(ref.epoch());
-        this.opening = new PageOpening(this, parts);
+        this.opening = new PageOpening(this, settings, parts);
         this.heart = new Heartbeat(parts.config().heartbeatTimeout(), parts.config().navigationTimeout(), System::nanoTime);
         this.commands = new PageCommands(this::send, heart::fresh, parts.config().commandTimeout());
     }
@@ -100,7 +101,17 @@ final class BrowserPage implements PageEvents {
 
     @Override
     public void failed(PageFailure failure, String detail) {
-        end(new Ending(failure, detail));
+        boolean network = failure == PageFailure.UNREACHABLE || failure == PageFailure.PROXY_FAILED;
+        // The relay knows better than the browser why an address is not reached.
+        end((network ? opening.proxyTrouble() : Optional.<String> empty())
+                .map(trouble -> new Ending(PageFailure.PROXY_FAILED, trouble)).orElseGet(() -> new Ending(failure, detail)));
+    }
+
+    /** The proxy fails. A page that has come to be may stand it out: its WebSocket is lost at most for now. */
+    void proxyTroubled(String sentence, boolean everWorked) {
+        if (!heart.heard() || !everWorked) {
+            end(new Ending(PageFailure.PROXY_FAILED, sentence));
+        }
     }
 
     @Override

@@ -30,6 +30,12 @@ final class EngineThreads {
         return round -> withLoader(factory.newThread(round));
     }
 
+    static ThreadFactory relays() {
+        ThreadFactory factory = Thread.ofPlatform().name("pindai-relays").daemon().inheritInheritableThreadLocals(false)
+                .factory();
+        return loop -> withLoader(factory.newThread(loop));
+    }
+
     static ThreadFactory workers() {
         ThreadFactory factory = Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
         return work -> withLoader(factory.newThread(work));

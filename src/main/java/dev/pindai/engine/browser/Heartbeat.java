@@ -68,6 +68,11 @@ final class Heartbeat {
         return heard && !silent && age() < FRESH.toNanos();
     }
 
+    /** Whether the document that is there, or was asked for last, has ever spoken. */
+    synchronized boolean heard() {
+        return heard;
+    }
+
     /** Whether its silence was told and goes on. */
     synchronized boolean silent() {
         return silent;

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import dev.pindai.engine.PageFailure;
+import dev.pindai.engine.PageSettings;
+import dev.pindai.engine.relay.Relay;
 
 import org.jboss.logging.Logger;
 
@@ -35,11 +37,14 @@ final class PageOpening {
     private final AtomicBoolean holdsLane = new AtomicBoolean();
     /** Done when {@link #run} is over, however it ended. */
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final PageSettings settings;
+    private volatile Relay relay;
     private volatile Lane lane;
     private volatile PageTask<PageWindow> launch;
 
-    PageOpening(BrowserPage page, EngineParts parts) {
+    PageOpening(BrowserPage page, PageSettings settings, EngineParts parts) {
         this.page = page;
+        this.settings = settings;
         this.parts = parts;
         this.profile = new ProfileDirectory(parts.profiles(), page.ref().sessionId());
         this.log = new BrowserLog(profile.path());
@@ -69,6 +74,7 @@ final class PageOpening {
             demandWanted();
             demandSpace();
             profile.claim();
+            openRelay(parts.address().get());
             launch(driver, plan(browser, parts.address().get()));
             LOG.infof("Browser started for epoch %d; opening %s", page.ref().epoch(), parts.address().get());
             Waiting.result(onWindow("navigate", NAVIGATE, opened -> {
@@ -86,6 +92,9 @@ final class PageOpening {
         } catch (RuntimeException | TimeoutException e) {
             throw new OpenFailure(PageFailure.INTERNAL, "The browser did not start: " + e);
         } finally {
+            if (page.ending()) {
+                closeRelay();
+            }
             window.completeExceptionally(new CancellationException("The page did not open"));
             over.complete(null);
         }
@@ -157,6 +166,7 @@ final class PageOpening {
         if (!Waiting.done(over, OVER)) {
             LOG.error("The page's opening does not end; it may still write to the profile");
         }
+        closeRelay();
         releaseLane();
     }
 
@@ -266,6 +276,28 @@ final class PageOpening {
         }
     }
 
+    /** What is wrong with the page's proxy now. */
+    Optional<String> proxyTrouble() {
+        Relay opened = relay;
+        return opened == null ? Optional.empty() : opened.trouble();
+    }
+
+    /** Before the browser, which is given no other way. */
+    private void openRelay(URI address) {
+        if (settings.proxy() != null) {
+            relay = parts.relays().open(settings.proxy(), address, new BrowserGate(page.ref().sessionId(), profile.path()),
+                    page::proxyTroubled);
+            LOG.infof("Goes through the proxy %s", settings.proxy());
+        }
+    }
+
+    private void closeRelay() {
+        Relay opened = relay;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
     private void demandWanted() throws OpenFailure {
         if (page.ending()) {
             throw new OpenFailure(PageFailure.INTERNAL, "The page was closed before its browser started");
@@ -278,7 +310,9 @@ final class PageOpening {
 
     private LaunchPlan plan(BrowserFinder.Browser browser, URI address) {
         BrowserConfig config = parts.config();
-        return new LaunchPlan(profile.path(), browser, ChromiumFlags.of(config), config.headless(), parts.browserSandbox(),
+        List<String> flags = ChromiumFlags.of(config);
+        return new LaunchPlan(profile.path(), browser, relay == null ? flags : ProxyFlags.behind(relay.port(), flags),
+                config.headless(), parts.browserSandbox(),
                 config.launchTimeout(), address, log);
     }
 }

@@ -92,6 +92,7 @@ final class PageStory {
     /** What the document before said of its connection holds no more; that there is a link, until the next says otherwise. */
     private void left() {
         clearQr();
+        passkeyGone(false);
         socket = null;
         stream = null;
         idle = false;

@@ -2,6 +2,7 @@ package dev.pindai.session.api;
 
 import java.util.Map;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -13,5 +14,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "NewSession")
 public record NewSession(
         @Schema(description = "For people; need not be unique", examples = "Toko Melati") @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "must not hold control characters") String name,
-        @Schema(description = "Your own labels: at most 32, each up to 64 characters long with a value of up to 500", nullable = true) @Size(max = 32) Map<@NotBlank @Size(max = 64) @Pattern(regexp = "\\P{Cntrl}*") String, @NotNull @Size(max = 500) @Pattern(regexp = "[^\\x00]*") String> metadata) {
+        @Schema(description = "Your own labels: at most 32, each up to 64 characters long with a value of up to 500", nullable = true) @Size(max = 32) Map<@NotBlank @Size(max = 64) @Pattern(regexp = "\\P{Cntrl}*") String, @NotNull @Size(max = 500) @Pattern(regexp = "[^\\x00]*") String> metadata,
+        @Schema(description = "Its own way to WhatsApp; left out for the direct one", nullable = true) @Valid ProxyRequest proxy) {
 }

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import dev.pindai.session.SessionLifecycle;
 import dev.pindai.session.SessionPage;
+import dev.pindai.session.SessionProxies;
 import dev.pindai.session.SessionStatus;
 import dev.pindai.session.SessionView;
 import dev.pindai.session.Sessions;
@@ -46,9 +47,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 public class SessionResource {
 
     private final Sessions sessions;
+    private final SessionProxies proxies;
     private final SessionLifecycle lifecycle;
 
-    SessionResource(Sessions sessions, SessionLifecycle lifecycle) {
+    SessionResource(Sessions sessions, SessionProxies proxies, SessionLifecycle lifecycle) {
+        this.proxies = proxies;
         this.sessions = sessions;
         this.lifecycle = lifecycle;
     }
@@ -66,9 +69,13 @@ public class SessionResource {
     @POST
     @Operation(summary = "Create a session", description = "It is STOPPED: start it to get a QR.")
     @APIResponse(responseCode = "201", description = "Created; `Location` holds its address")
-    @APIResponse(responseCode = "400", description = "`VALIDATION_FAILED`, with the fields at fault")
+    @APIResponse(responseCode = "400", description = "`VALIDATION_FAILED`, with the fields at fault; `INVALID_PROXY`")
     public RestResponse<SessionView> create(@NotNull @Valid NewSession session, @Context HttpHeaders headers) {
-        var view = sessions.create(session.name(), session.metadata(), Languages.of(headers));
+        var language = Languages.of(headers);
+        var proxy = session.proxy();
+        var view = proxy == null ? sessions.create(session.name(), session.metadata(), language)
+                : proxies.create(session.name(), session.metadata(), proxy.server(), proxy.username(), proxy.password(),
+                        language);
         return RestResponse.ResponseBuilder.<SessionView> created(URI.create("/api/sessions/" + view.id())).entity(view)
                 .build();
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import dev.pindai.engine.PageRef;
 import dev.pindai.engine.PageSignal;
+import dev.pindai.engine.relay.ProxyConfig;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -46,16 +47,21 @@ final class EngineFixture implements AutoCloseable {
     EngineFixture(Path directory, URI address, Map<String, String> settings) {
         this.directory = directory;
         this.address.set(address);
-        this.engine = new BrowserEngine(config(settings), directory.resolve("profiles"), directory.resolve("processes"),
+        this.engine = new BrowserEngine(config(settings), config(settings, ProxyConfig.class), directory.resolve("profiles"),
+                directory.resolve("processes"),
                 this.address::get);
         engine.listener(signals::add);
     }
 
     static BrowserConfig config(Map<String, String> settings) {
-        return new SmallRyeConfigBuilder().withMapping(BrowserConfig.class)
+        return config(settings, BrowserConfig.class);
+    }
+
+    private static <C> C config(Map<String, String> settings, Class<C> mapping) {
+        return new SmallRyeConfigBuilder().withMapping(BrowserConfig.class).withMapping(ProxyConfig.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-                .withSources(new PropertiesConfigSource(settings, "test", 500)).build().getConfigMapping(BrowserConfig.class);
+                .withSources(new PropertiesConfigSource(settings, "test", 500)).build().getConfigMapping(mapping);
     }
 
     static Path newDirectory() {

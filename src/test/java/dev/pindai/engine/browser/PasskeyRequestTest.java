@@ -38,10 +38,10 @@ class PasskeyRequestTest {
             await().atMost(EngineFixture.SOON).until(() -> site.said().size() == 6);
 
             assertThat(site.said()).containsExactly("form AbortError", "elsewhere SecurityError", "aborted AbortError",
-                    "late NotAllowedError", "left AbortError", "second OperationError");
+                    "late NotAllowedError", "left AbortError", "first NotAllowedError");
             var asked = fixture.of(page, PageSignal.PasskeyRequested.class);
-            assertThat(asked).as("only demands are told").hasSize(3).extracting(PageSignal.PasskeyRequested::timeout)
-                    .containsExactly(Duration.ofMillis(400), null, Duration.ofDays(1));
+            assertThat(asked).as("only demands are told").hasSize(4).extracting(PageSignal.PasskeyRequested::timeout)
+                    .containsExactly(Duration.ofMillis(400), null, null, Duration.ofDays(1));
             assertThat(fixture.of(page, PageSignal.PasskeyWithdrawn.class)).extracting(PageSignal.PasskeyWithdrawn::expired)
                     .containsExactly(true, false);
             assertThat(JSON.readTree(asked.getLast().options())).isEqualTo(JSON.readTree("""

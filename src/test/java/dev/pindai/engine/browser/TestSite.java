@@ -37,7 +37,8 @@ final class TestSite implements AutoCloseable {
         page("/hang-once", "<script>if (!localStorage.seen) { localStorage.seen = 1; setTimeout(() => { for (;;) { } }, 1500) }"
                 + "</script>");
         // Takes memory until there is none.
-        page("/hungry", "<script>setTimeout(() => { const all = []; for (;;) all.push({ a: [all.length] }) }, 1500)</script>");
+        page("/hungry", "<script>setTimeout(() => { const all = []; for (;;) all.push(Array(1e5).fill(all.length)) }, 1500)"
+                + "</script>");
         // Busy for longer than a page counts as listening, then itself again.
         page("/busy",
                 "<script>setTimeout(() => { for (const end = Date.now() + 8000; Date.now() < end;) { } }, 1500)</script>");
@@ -58,10 +59,11 @@ final class TestSite implements AutoCloseable {
                   const left = new AbortController()
                   setTimeout(() => left.abort(), 400)
                   await say('left ' + await ask({ signal: left.signal, publicKey: demand() }))
-                  const first = ask({ publicKey: demand({ timeout: 2 ** 32 - 1, allowCredentials: [{ type: 'public-key',
+                  const first = ask({ publicKey: demand() })
+                  const second = ask({ publicKey: demand({ timeout: 2 ** 32 - 1, allowCredentials: [{ type: 'public-key',
                     id: new Uint8Array([1, 2]).buffer }], extensions: { prf: { eval: { first: new Uint8Array([3]) } } } }) })
-                  await say('second ' + await ask({ publicKey: demand() }))
-                  const credential = await first
+                  await say('first ' + await first)
+                  const credential = await second
                   const response = credential.response
                   await say('credential ' + [credential instanceof PublicKeyCredential, String(credential), credential.id,
                     new Uint8Array(credential.rawId), credential.type, credential.authenticatorAttachment,

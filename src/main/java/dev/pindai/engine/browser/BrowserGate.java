@@ -1,0 +1,89 @@
+package dev.pindai.engine.browser;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.pindai.engine.relay.Gate;
+
+import org.jboss.logging.Logger;
+
+/**
+ * Lets the browser on one profile into its relay, and nobody else on this machine. Where the system does not tell whose a
+ * connection is (anything but Linux), every local program comes in.
+ */
+final class BrowserGate implements Gate {
+
+    private static final Logger LOG = Logger.getLogger(BrowserGate.class);
+    private static final long QUIET = Duration.ofSeconds(10).toNanos();
+
+    private final UUID sessionId;
+    private final Path profile;
+    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+    private volatile ProcessHandle browser;
+    private volatile ProcessHandle last;
+
+    BrowserGate(UUID sessionId, Path profile) {
+        this.sessionId = sessionId;
+        this.profile = profile;
+    }
+
+    @Override
+    public boolean opensFor(InetSocketAddress peer, InetSocketAddress relay) {
+        if (!LoopbackSockets.known()) {
+            return true;
+        }
+        OptionalLong socket = LoopbackSockets.socket(peer, relay);
+        if (socket.isEmpty()) {
+            return false;
+        }
+        if (held(socket.getAsLong())) {
+            return true;
+        }
+        warn(peer);
+        return false;
+    }
+
+    private boolean held(long socket) {
+        // One process of a browser does all its networking.
+        ProcessHandle before = last;
+        if (before != null && before.isAlive() && LoopbackSockets.holds(before, socket)) {
+            return true;
+        }
+        ProcessHandle main = main();
+        if (main == null) {
+            return false;
+        }
+        for (ProcessHandle process : ProcessTree.whole(main)) {
+            if (LoopbackSockets.holds(process, socket)) {
+                last = process;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ProcessHandle main() {
+        ProcessHandle known = browser;
+        if (known == null || !known.isAlive()) {
+            known = ProcessTree.browserOn(profile, ProcessHandle.current()).findFirst().orElse(null);
+            browser = known;
+        }
+        return known;
+    }
+
+    /** Not for each one: whoever knocks all the time should not fill the log. */
+    private void warn(InetSocketAddress peer) {
+        long now = System.nanoTime();
+        long due = nextWarning.get();
+        if (now - due >= 0 && nextWarning.compareAndSet(due, now + QUIET)) {
+            try (SessionLog log = SessionLog.about(sessionId)) {
+                LOG.warnf("Another program than this session's browser came to its proxy relay from port %d and was refused",
+                        peer.getPort());
+            }
+        }
+    }
+}

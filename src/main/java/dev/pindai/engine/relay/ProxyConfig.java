@@ -1,0 +1,20 @@
+package dev.pindai.engine.relay;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How the proxies of sessions are reached. Which session has which is said over the API. */
+@ConfigMapping(prefix = "pindai.proxy")
+public interface ProxyConfig {
+
+    /** How long a proxy may take until a connection through it stands; below {@code pindai.browser.navigation-timeout}. */
+    @WithDefault("10s")
+    Duration connectTimeout();
+
+    /** A PEM file with certificates that are trusted of {@code https://} proxies besides those Java trusts. */
+    Optional<Path> trustedCertificates();
+}

@@ -1,0 +1,63 @@
+package dev.pindai.session;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+
+import dev.pindai.engine.PageSettings;
+import dev.pindai.shared.ProblemException;
+
+/** Gives sessions a proxy and takes it away. What is set here is used by the next page that opens. */
+@Singleton
+public class SessionProxies {
+
+    private final Sessions sessions;
+
+    SessionProxies(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** A new, stopped session that has a proxy from the start; see {@link Sessions#create} and {@link #replace}. */
+    @Transactional
+    public SessionView create(String name, Map<String, String> metadata, String server, String username, String password,
+            Locale locale) {
+        var proxy = ProxyAddress.read(server, username, password);
+        var id = sessions.create(name, metadata, locale).id();
+        locked(id).proxy = proxy;
+        return sessions.get(id, locale);
+    }
+
+    /**
+     * Replaces the session's proxy, login included.
+     *
+     * @param username null for a proxy without a login, or one that stands in the address
+     * @throws ProblemException 404 for an unknown session, 400 {@code INVALID_PROXY}
+     */
+    @Transactional
+    public SessionView replace(UUID id, String server, String username, String password, Locale locale) {
+        var proxy = ProxyAddress.read(server, username, password);
+        locked(id).proxy = proxy;
+        return sessions.get(id, locale);
+    }
+
+    /** Takes the session's proxy away, if it has one. */
+    @Transactional
+    public void remove(UUID id) {
+        locked(id).proxy = null;
+    }
+
+    /** How the session's page is to be opened now; for a session that is gone, any way will do. */
+    @Transactional
+    PageSettings settings(UUID id) {
+        return Session.<Session> findByIdOptional(id).map(row -> row.proxy).map(SessionProxy::forPage).map(PageSettings::new)
+                .orElse(PageSettings.DIRECT);
+    }
+
+    /** Against the state machine, which writes the same row. */
+    private static Session locked(UUID id) {
+        return Session.locked(id).orElseThrow(() -> SessionProblems.notFound(id));
+    }
+}

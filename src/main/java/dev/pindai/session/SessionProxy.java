@@ -1,0 +1,33 @@
+package dev.pindai.session;
+
+import java.util.Locale;
+
+import dev.pindai.engine.PageProxy;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * The proxy of a session as its row keeps it.
+ *
+ * @param host a name, or an IPv4 or IPv6 address without brackets
+ * @param username null where the proxy asks for no login
+ * @param password null where there is none
+ */
+@RegisterForReflection
+record SessionProxy(PageProxy.Scheme scheme, String host, int port, String username, String password) {
+
+    /** As callers see it: everything but the login. */
+    String server() {
+        return scheme.name().toLowerCase(Locale.ROOT) + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    PageProxy forPage() {
+        return new PageProxy(scheme, host, port, username, password);
+    }
+
+    /** The password never reaches a log by way of {@code toString}. */
+    @Override
+    public String toString() {
+        return server();
+    }
+}
