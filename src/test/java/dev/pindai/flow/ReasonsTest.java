@@ -154,10 +154,19 @@ class ReasonsTest {
         failed(id, Reason.INTERNAL, "RUNNING", "pindai.browser.driver-dir");
 
         restore();
-        var profile = data.directory("profiles").resolve(id);
-        Files.writeString(profile, "in the way");
-        Api.post(id, "start").statusCode(202);
-        failed(id, Reason.DISK_FULL, "RUNNING", profile.toString());
+        var profiles = data.directory("profiles");
+        var away = Files.move(profiles, profiles.resolveSibling("profiles-away"));
+        try {
+            // A file system that really has no room left, whatever the machine.
+            Files.createSymbolicLink(profiles, Path.of("/proc"));
+            Api.post(id, "start").statusCode(202);
+            failed(id, Reason.DISK_FULL, "RUNNING", "0 MB are free");
+        } finally {
+            Files.deleteIfExists(profiles);
+            Files.move(away, profiles);
+        }
+        // Nothing of it lasts.
+        Api.post(id, "start?wait=qr").statusCode(200);
     }
 
     @Test
