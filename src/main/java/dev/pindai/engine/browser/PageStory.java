@@ -49,7 +49,6 @@ final class PageStory {
         switch (message) {
             case PageMessage.Hello hello -> {
                 left();
-                passkeyGone(false);
                 told.add(new PageSignal.Loading(page.sessionId(), page.epoch(), percent));
             }
             case PageMessage.Progress progress -> loading(progress.percent());
