@@ -71,6 +71,14 @@ class CarePageTest {
         list.navigate(base);
         assertThat(list.locator("[data-id='" + id + "'] .usage")).hasText(Pattern.compile("\\d+ MB · [\\d.]+% CPU"));
         list.close();
+        page.locator("[data-screenshot]").click();
+        assertThat(page.locator("#screenshot img")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
+        Assertions.assertThat((Integer) page.locator("#screenshot img").evaluate("image => image.naturalWidth"))
+                .isGreaterThan(300);
+        page.keyboard().press("Escape");
+        var file = page.waitForDownload(() -> page.locator("a[download]").click());
+        Assertions.assertThat(file.failure()).isNull();
+        Assertions.assertThat(file.suggestedFilename()).endsWith(".zip");
 
         Api.fault("CRASH", Map.of("wid", wid), 0);
         assertThat(page.locator("#state h2")).hasText("Pindai is mending this session",
@@ -108,6 +116,9 @@ class CarePageTest {
         assertThat(problem).isVisible();
         assertThat(problem).containsText("sessions are running. Stop one that is not needed");
         assertThat(page.locator("#status")).hasText("Stopped");
+        page.locator("[data-screenshot]").click();
+        assertThat(page.locator("#screenshot [role=alert]")).isVisible();
+        assertThat(page.locator("#screenshot img")).isHidden();
         page.reload();
         assertThat(problem).isHidden();
         page.locator(".commands [data-command=start]").click();

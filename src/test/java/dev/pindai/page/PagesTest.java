@@ -15,6 +15,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
@@ -156,10 +158,11 @@ class PagesTest {
         assertThat(browser.errors()).isEmpty();
     }
 
-    @Test
-    void nothingIsWiderThanAPhone() {
+    @ParameterizedTest
+    @ValueSource(strings = { "id-ID", "en-GB" })
+    void nothingIsWiderThanAPhone(String language) {
         var id = sessions.create("Kantor pusat, nomor utama untuk pelanggan lama dan baru", null, Locale.ENGLISH).id();
-        var page = signedIn(new Browser.NewContextOptions().setLocale("id-ID").setViewportSize(390, 844));
+        var page = signedIn(new Browser.NewContextOptions().setLocale(language).setViewportSize(390, 844));
         for (var path : new String[] { "", "sessions/" + id, "nothing-here" }) {
             page.navigate(base + path);
             assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(path).isEqualTo(390);
