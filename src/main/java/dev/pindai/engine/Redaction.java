@@ -12,6 +12,7 @@ public final class Redaction {
     /** Longer texts are cut first: nobody reads so much, and the work stays bounded. */
     private static final int LONGEST = 4000;
     private static final int SHORTEST_TOKEN = 20;
+    private static final int LONG_TOKEN = 32;
     private static final int NUMBER_HEAD = 4;
     private static final int NUMBER_TAIL = 2;
 
@@ -30,6 +31,7 @@ public final class Redaction {
             .compile("(?<![\\w-])[1-9A-HJ-NP-TV-Z]{4}-?[1-9A-HJ-NP-TV-Z]{4}(?![\\w-])");
     private static final Pattern HEX = Pattern.compile("(?i)(?<![\\w])[0-9a-f]{24,}(?![\\w])");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9+/_=-]{" + SHORTEST_TOKEN + ",}");
+    private static final Pattern SPELT = Pattern.compile("[a-z]{4}");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.:-])\\+?[1-9]\\d{8,14}(?![\\d])");
     private static final Pattern SPACED_NUMBER = Pattern.compile("\\+[1-9][\\d ().-]{8,20}\\d");
 
@@ -83,12 +85,15 @@ public final class Redaction {
         return masked.toString();
     }
 
-    /** Names of files and modules are made of words, in one or two kinds of letters; keys have everything. */
+    /** Names of files and modules are words set one after the other; in keys, letters of all kinds are mixed. */
     private static boolean looksRandom(String word) {
         boolean upper = word.chars().anyMatch(Character::isUpperCase);
         boolean lower = word.chars().anyMatch(Character::isLowerCase);
         boolean digit = word.chars().anyMatch(Character::isDigit);
-        return upper && lower && digit || digit && word.length() >= 2 * SHORTEST_TOKEN && word.indexOf('-') < 0
-                && word.indexOf('/') < 0;
+        if (upper && lower) {
+            // One key in a thousand has no digit at all.
+            return digit || word.endsWith("=") || word.length() >= LONG_TOKEN || !SPELT.matcher(word).find();
+        }
+        return digit && word.length() >= LONG_TOKEN && word.indexOf('-') < 0 && word.indexOf('/') < 0;
     }
 }

@@ -29,6 +29,8 @@ class RedactionTest {
                 Arguments.of("authorization: Bearer ab.cd.ef", "Bearer ab", "cd.ef"),
                 Arguments.of("{\"password\":\"rahasia dapur\",\"a\":1}", "rahasia", "dapur"),
                 Arguments.of("noiseKey=aGVsbG8", "aGVsbG8", "aGVs"),
+                // A key may happen to have no digit.
+                Arguments.of("kjQiSuAjLiUHyNBGeGyuwzQlNsBkHKCWWiFAdHxTASs=", "kjQiSu", "HxTASs"),
                 Arguments.of("deadbeefdeadbeefdeadbeefdeadbeef", "deadbeef", "beef"),
                 Arguments.of("image data:image/png;base64,iVBORw0KGgo= drawn", "iVBOR", "Ggo"),
                 Arguments.of("ready as 628123456789@c.us", "628123456789", "123456"),

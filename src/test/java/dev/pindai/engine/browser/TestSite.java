@@ -89,7 +89,6 @@ final class TestSite implements AutoCloseable {
                 fetch('http://localhost:1/closed?token=rahasia-2').catch(() => 0)
                 new WebSocket('ws://localhost:1/socket?auth=rahasia-3')
                 setTimeout(() => { throw new Error('broke with password=rahasia-4') })
-                for (let line = 0; line < 300; line++) { setTimeout(() => console.log('line ' + line), 1500) }
                 </script>""");
         page("/frame", "<iframe src='/'></iframe>");
         server.createContext("/elsewhere", exchange -> {
