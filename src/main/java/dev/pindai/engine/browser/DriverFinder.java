@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Finds Playwright's driver directory and the Node that runs it, from whatever directory the service was started. */
 class DriverFinder {
 
-    /** A driver that can be started. {@code node} is an absolute path; {@code temporary} is for its temporary files. */
+    /** A driver that can be started. {@code node} is an absolute path; {@code temporary} is for its temporary files, if given. */
     record Driver(Path directory, Path node, Optional<Path> temporary) {
 
         /** What the driver's process gets on top of our own environment. */
@@ -19,7 +19,6 @@ class DriverFinder {
             // No browser is ever fetched: the installed one is used.
             var environment = new HashMap<>(
                     Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
-            // Browsers inherit it.
             temporary.ifPresent(path -> environment.put("TMPDIR", path.toString()));
             return environment;
         }
@@ -34,7 +33,7 @@ class DriverFinder {
         this(configured, Optional.empty());
     }
 
-    /** @param temporary for the temporary files of drivers and browsers; the system's place if empty */
+    /** @param temporary for the temporary files of drivers; the system's place if empty */
     DriverFinder(Optional<Path> configured, Optional<Path> temporary) {
         this.configured = configured;
         this.temporary = temporary;

@@ -10,13 +10,12 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Where drivers and their browsers keep their temporary files. Those who are killed leave theirs behind: so it is a directory
- * of our own, which goes with us, or with the start after a crash.
+ * The temporary files of those who may be killed and then leave theirs behind. Drivers have a directory of our own, which goes
+ * with us, or with the start after a crash. Browsers have a directory with a socket, which goes with the lock that names it.
  */
 final class TemporaryFiles {
 
     private static final Logger LOG = Logger.getLogger(TemporaryFiles.class);
-    /** Short, since a browser has a socket in it, and the path of a socket may not be long. */
     private static final String PREFIX = "pindai-";
 
     private final Path note;
@@ -34,12 +33,12 @@ final class TemporaryFiles {
             directory = Files.createTempDirectory(PREFIX);
             Files.writeString(note, directory.toString());
         } catch (IOException e) {
-            LOG.warnf("No temporary directory of our own (%s): what killed browsers leave stays in the system's", e);
+            LOG.warnf("No temporary directory of our own (%s): what killed drivers leave stays in the system's", e);
         }
         return Optional.ofNullable(directory);
     }
 
-    /** To be called when neither driver nor browser runs any more. */
+    /** To be called when no driver runs any more. */
     synchronized void end() {
         if (directory != null) {
             remove(directory);
