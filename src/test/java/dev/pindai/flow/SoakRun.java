@@ -93,10 +93,9 @@ class SoakRun {
         aftermath.told();
         report(aftermath, ids);
         aftermath.stopped();
-        var code = pindai.stop();
+        assertThat(pindai.stop()).as("exit code").isZero();
         await("the service's processes to end").atMost(Duration.ofSeconds(15))
                 .untilAsserted(() -> assertThat(ServiceFigures.processesIn(home).map(Processes::commandLine)).isEmpty());
-        LOG.infof("It ended with code %d; temporary files: %s", code, temporary());
         assertThat(temporary()).as("temporary files that outlive the service").isEmpty();
     }
 
@@ -128,7 +127,7 @@ class SoakRun {
         if (killed) {
             pindai.kill();
         } else {
-            accidents.merge("exit code " + pindai.stop(), 1, Integer::sum);
+            assertThat(pindai.stop()).as("exit code").isZero();
             assertThat(ServiceFigures.processesIn(home).map(Processes::commandLine)).as("left by a stop").isEmpty();
         }
         mischief.forgiveSince(moment.minusSeconds(15));
