@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 /** Finds Playwright's driver directory and the Node that runs it, from whatever directory the service was started. */
 class DriverFinder {
 
-    /** A driver that can be started. {@code node} is an absolute path; {@code temporary} is for its temporary files, if given. */
+    /**
+     * A driver that can be started. {@code node} is an absolute path; {@code temporary} is for its temporary files, if given.
+     */
     record Driver(Path directory, Path node, Optional<Path> temporary) {
 
         /** What the driver's process gets on top of our own environment. */
