@@ -1,5 +1,6 @@
 package dev.pindai.session;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,8 +18,10 @@ class SessionRoom {
 
     private final Admission admission;
     private final SessionTransitions transitions;
+    private final Clock clock;
 
-    SessionRoom(Admission admission, SessionTransitions transitions) {
+    SessionRoom(Admission admission, SessionTransitions transitions, Clock clock) {
+        this.clock = clock;
         this.admission = admission;
         this.transitions = transitions;
     }
@@ -52,7 +55,9 @@ class SessionRoom {
     /** A session that runs has its place: it is never refused to its user. */
     private Optional<Applied> running(SessionState state, SessionInput input) {
         if (input instanceof SessionInput.DeadlinePassed) {
-            var why = HealRules.between(state) ? refused(state.id()) : Optional.<String> empty();
+            // Asked only when it is due: the sweep may come twice for one deadline, the second time to a later one.
+            var opens = HealRules.between(state) && !state.deadline().at().isAfter(clock.instant());
+            var why = opens ? refused(state.id()) : Optional.<String> empty();
             return transitions.apply(state.id(), why.<SessionInput> map(SessionInput.NoRoom::new).orElse(input));
         }
         if (input instanceof SessionInput.Restart || HealRules.between(state) && input instanceof SessionInput.Logout) {
