@@ -19,6 +19,7 @@ public record PageProxy(Scheme scheme, String host, int port, String username, S
     /** The password never reaches a log by way of {@code toString}. */
     @Override
     public String toString() {
-        return scheme.name().toLowerCase(java.util.Locale.ROOT) + "://" + host + ":" + port;
+        return scheme.name().toLowerCase(java.util.Locale.ROOT) + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + port;
     }
 }

@@ -1,7 +1,5 @@
 package dev.pindai.session;
 
-import java.util.Locale;
-
 import dev.pindai.engine.PageProxy;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -18,7 +16,7 @@ record SessionProxy(PageProxy.Scheme scheme, String host, int port, String usern
 
     /** As callers see it: everything but the login. */
     String server() {
-        return scheme.name().toLowerCase(Locale.ROOT) + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return forPage().toString();
     }
 
     PageProxy forPage() {

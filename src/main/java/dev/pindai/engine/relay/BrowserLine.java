@@ -75,7 +75,7 @@ final class BrowserLine extends ChannelInboundHandlerAdapter {
             }
             Channel server = (Channel) opened.getNow();
             relay.own(server);
-            relay.works();
+            relay.works(target);
             if (!browser.isActive()) {
                 server.close();
                 return;

@@ -114,9 +114,9 @@ final class PlainExchange extends ChannelInboundHandlerAdapter {
             }
             server = channel;
             if (socks) {
-                relay.works();
-            } else if (!relay.everWorked()) {
-                // It may take connections and never answer. Later on, a slow answer is the target's own.
+                relay.works(target);
+            } else if (relay.doubts(target)) {
+                // It may take connections and never answer.
                 browser.eventLoop().schedule(this::silent, relay.upstream().timeout().toMillis(), TimeUnit.MILLISECONDS);
             }
             server.pipeline().addLast(new HttpClientCodec(16_384, 65_536, 65_536), this);
@@ -162,7 +162,7 @@ final class PlainExchange extends ChannelInboundHandlerAdapter {
             fail(trouble);
             return false;
         }
-        relay.works();
+        relay.works(target);
         interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         if (!interim) {
             response.headers().remove("Proxy-Connection").set(HttpHeaderNames.CONNECTION, "close");
@@ -171,7 +171,7 @@ final class PlainExchange extends ChannelInboundHandlerAdapter {
     }
 
     private void silent() {
-        if (!answered && !over) {
+        if (!answered && !over && relay.doubts(target)) {
             Trouble trouble = Trouble.silent(relay.upstream().proxy(), relay.upstream().timeout());
             relay.troubled(trouble, target);
             fail(trouble);

@@ -79,10 +79,13 @@ public final class Relay implements AutoCloseable {
         channels.add(channel);
     }
 
-    /** The proxy carried something. */
-    void works() {
-        trouble = null;
+    /** The proxy carried something to this target. */
+    void works(Target target) {
         worked = true;
+        Trouble known = trouble;
+        if (known != null && (known.proxyItself() || target.equals(home))) {
+            trouble = null;
+        }
     }
 
     /** A connection through the proxy did not come to be; what to tell the browser. */
@@ -92,7 +95,7 @@ public final class Relay implements AutoCloseable {
         return found;
     }
 
-    /** What a proxy refuses besides the page itself is the page's own affair. */
+    /** What becomes of other targets is no matter: browsers call their maker now and then, which many a proxy refuses. */
     void troubled(Trouble found, Target target) {
         LOG.debugf("%s (on the way to %s)", found.sentence(), target);
         if (found.proxyItself() || target.equals(home)) {
@@ -101,8 +104,9 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    boolean everWorked() {
-        return worked;
+    /** Whether to doubt a proxy that does not answer this: once it has carried anything, a slow answer is the target's own. */
+    boolean doubts(Target target) {
+        return !worked && target.equals(home);
     }
 
     private Channel bind(EventLoopGroup loop) {

@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ import io.netty.handler.proxy.ProxyConnectException;
 /**
  * What is wrong with a proxy, told from what went wrong with a connection.
  *
- * @param proxyItself false if it only refused the one target
+ * @param proxyItself false if it may be no more than the one target: a proxy that waits for a target in vain is silent too
  * @param sentence for people; names the proxy and never its login
  */
 record Trouble(boolean proxyItself, String sentence) {
@@ -37,18 +38,21 @@ record Trouble(boolean proxyItself, String sentence) {
         if (root instanceof UnknownHostException) {
             return itself(proxy, "has a host name that is not known");
         }
-        if (error instanceof ConnectTimeoutException || words.endsWith(", timeout")) {
+        if (error instanceof ConnectTimeoutException) {
             return itself(proxy, "did not answer within " + seconds(timeout));
+        }
+        if (error instanceof TimeoutException || words.endsWith(", timeout")) {
+            return silent(proxy, timeout);
         }
         if (login(error, words)) {
             return refusedLogin(proxy);
         }
         Matcher status = STATUS.matcher(words);
         if (status.find()) {
-            return new Trouble(false, name(proxy) + " refused to connect to " + target + " (" + status.group(1) + ")");
+            return perhaps(proxy, "refused to connect to " + target + " (" + status.group(1) + ")");
         }
         if (words.contains("disconnected")) {
-            return itself(proxy, "closed the connection before it stood");
+            return perhaps(proxy, "closed the connection before it stood");
         }
         if (root instanceof ConnectException && words.contains("refused")) {
             return itself(proxy, "refused the connection: nothing listens there");
@@ -60,7 +64,7 @@ record Trouble(boolean proxyItself, String sentence) {
         if (root instanceof SSLException) {
             return itself(proxy, tls(root));
         }
-        return itself(proxy, "did not answer as a " + proxy.scheme() + " proxy does");
+        return perhaps(proxy, "did not answer as a " + proxy.scheme() + " proxy does");
     }
 
     static Trouble refusedLogin(PageProxy proxy) {
@@ -68,7 +72,7 @@ record Trouble(boolean proxyItself, String sentence) {
     }
 
     static Trouble silent(PageProxy proxy, Duration timeout) {
-        return itself(proxy, "did not answer within " + seconds(timeout));
+        return perhaps(proxy, "did not answer within " + seconds(timeout));
     }
 
     private static boolean login(Throwable error, String words) {
@@ -85,11 +89,11 @@ record Trouble(boolean proxyItself, String sentence) {
     }
 
     private static Trouble itself(PageProxy proxy, String what) {
-        return new Trouble(true, name(proxy) + " " + what);
+        return new Trouble(true, "The proxy " + proxy + " " + what);
     }
 
-    private static String name(PageProxy proxy) {
-        return "The proxy " + proxy;
+    private static Trouble perhaps(PageProxy proxy, String what) {
+        return new Trouble(false, "The proxy " + proxy + " " + what);
     }
 
     private static String seconds(Duration timeout) {

@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.pindai.engine.PageProxy;
 
@@ -62,19 +64,21 @@ final class Upstream {
 
     /**
      * A channel that does not read yet. It ends at the target, or at the proxy itself where {@code tunnel} is false. Fails at
-     * the deadline at the latest.
+     * the deadline at the latest: with a {@link ConnectTimeoutException} if the proxy was not reached by then, with a
+     * {@link TimeoutException} if it did not get further.
      */
     Future<Channel> open(EventLoop loop, Target target, boolean tunnel) {
         Promise<Channel> opened = loop.newPromise();
-        var deadline = loop.schedule(() -> opened.tryFailure(new ConnectTimeoutException("no answer")), timeout.toMillis(),
-                TimeUnit.MILLISECONDS);
+        AtomicBoolean reached = new AtomicBoolean();
+        var deadline = loop.schedule(() -> opened.tryFailure(reached.get() ? new TimeoutException("no answer")
+                : new ConnectTimeoutException("not reached")), timeout.toMillis(), TimeUnit.MILLISECONDS);
         opened.addListener(done -> deadline.cancel(false));
         workers.execute(() -> {
             try {
                 InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(proxy.host()), proxy.port());
                 SslHandler tls = proxy.scheme() == PageProxy.Scheme.HTTPS ? trust.handler(proxy.host(), proxy.port(), timeout)
                         : null;
-                loop.execute(() -> connect(loop, address, tls, tunnel ? target : null, opened));
+                loop.execute(() -> connect(loop, address, tls, tunnel ? target : null, opened, reached));
             } catch (UnknownHostException | RuntimeException e) {
                 opened.tryFailure(e);
             }
@@ -82,7 +86,8 @@ final class Upstream {
         return opened;
     }
 
-    private void connect(EventLoop loop, InetSocketAddress address, SslHandler tls, Target target, Promise<Channel> opened) {
+    private void connect(EventLoop loop, InetSocketAddress address, SslHandler tls, Target target, Promise<Channel> opened,
+            AtomicBoolean reached) {
         ProxyHandler speaker = target == null ? null : speaker(address);
         var connecting = new Bootstrap().group(loop).channel(NioSocketChannel.class)
                 .resolver(NoopAddressResolverGroup.INSTANCE)
@@ -114,7 +119,14 @@ final class Upstream {
         connecting.addListener(connected -> {
             if (!connected.isSuccess()) {
                 opened.tryFailure(connected.cause());
-            } else if (speaker == null && tls == null) {
+                return;
+            }
+            if (tls == null) {
+                reached.set(true);
+            } else {
+                tls.handshakeFuture().addListener(done -> reached.set(done.isSuccess()));
+            }
+            if (speaker == null && tls == null) {
                 opened.trySuccess(channel);
             }
         });

@@ -2,6 +2,7 @@ package dev.pindai.engine.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -90,6 +91,18 @@ class ProxiedPageTest {
         for (Scheme scheme : Scheme.values()) {
             assertThat(proxies.asked(name(scheme))).noneMatch(asked -> asked.host().equals("stranger.example"));
         }
+
+        // A proxy that goes away under a ready page: lost at first, as any line is; the reason is told when it is loaded anew.
+        PageRef left = pages.remove(Scheme.SOCKS5);
+        long connected = fixture.of(left, PageSignal.StateChanged.class).size();
+        proxies.close();
+        await().atMost(EngineFixture.SOON).until(() -> fixture.of(left, PageSignal.StateChanged.class).stream().skip(connected)
+                .anyMatch(state -> !"CONNECTED".equals(state.socket())));
+        assertThat(fixture.of(left, PageSignal.Failed.class)).isEmpty();
+        fixture.engine.reload(left);
+        PageSignal.Failed failed = fixture.await(left, PageSignal.Failed.class);
+        assertThat(failed.failure()).isEqualTo(PageFailure.PROXY_FAILED);
+        assertThat(failed.detail()).endsWith("refused the connection: nothing listens there");
 
         for (PageRef page : pages.values()) {
             assertThat(fixture.engine.close(page)).succeedsWithin(Duration.ofSeconds(20));
