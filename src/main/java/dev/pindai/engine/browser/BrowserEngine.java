@@ -69,7 +69,7 @@ class BrowserEngine implements Engine {
         this.config = config;
         ProcessTable processes = new ProcessTable(processFile);
         processes.reapLeftovers();
-        this.temporary = new TemporaryFiles(processFile.resolveSibling("temporary"));
+        this.temporary = new TemporaryFiles(processFile.resolveSibling("tmp"));
         int lanes = config.lanes().orElse(Math.min(Runtime.getRuntime().availableProcessors(), 4));
         this.parts = new EngineParts(config, address, profiles, new BrowserFinder(config.executable()),
                 new DriverFinder(config.driverDir(), temporary.begin()),

@@ -4,34 +4,45 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jboss.logging.Logger;
 
 /**
- * The temporary files of those who may be killed and then leave theirs behind. Drivers have a directory of our own, which goes
- * with us, or with the start after a crash. Browsers have a directory with a socket, which goes with the lock that names it.
+ * The temporary files of those who may be killed and then leave theirs behind. Drivers have a directory in the data directory,
+ * where nobody tidies up as in the system's: it goes with us, or with the first start after we died. Browsers have a directory
+ * with a socket, which goes with the lock that names it.
  */
 final class TemporaryFiles {
 
     private static final Logger LOG = Logger.getLogger(TemporaryFiles.class);
-    private static final String PREFIX = "pindai-";
+    /** Whose a directory is: the process and its start in milliseconds since 1970, then something that makes it unique. */
+    private static final Pattern NAME = Pattern.compile("(\\d+)-(\\d+)-.*");
 
-    private final Path note;
+    private final Path parent;
     private Path directory;
 
-    /** @param note the file that remembers the directory for the next start */
-    TemporaryFiles(Path note) {
-        this.note = note;
+    /** @param parent where directories of all starts are made */
+    TemporaryFiles(Path parent) {
+        this.parent = parent;
     }
 
-    /** Removes what a dead service left and makes a new directory (0700); empty if there can be none. */
+    /** Removes what dead services left and makes a new directory (0700); empty if there can be none. */
     synchronized Optional<Path> begin() {
         try {
-            remembered().ifPresent(TemporaryFiles::remove);
-            directory = Files.createTempDirectory(PREFIX);
-            Files.writeString(note, directory.toString());
+            Files.createDirectories(parent);
+            try (var directories = Files.newDirectoryStream(parent)) {
+                for (var left : directories) {
+                    if (ownerIsDead(left)) {
+                        remove(left);
+                    }
+                }
+            }
+            var self = ProcessHandle.current();
+            directory = Files.createTempDirectory(parent, self.pid() + "-" + started(self) + "-");
         } catch (IOException e) {
             LOG.warnf("No temporary directory of our own (%s): what killed drivers leave stays in the system's", e);
         }
@@ -57,13 +68,14 @@ final class TemporaryFiles {
         }
     }
 
-    private Optional<Path> remembered() throws IOException {
-        try {
-            return Optional.of(Path.of(Files.readString(note).strip()))
-                    .filter(path -> path.getFileName() != null && path.getFileName().toString().startsWith(PREFIX));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+    private static boolean ownerIsDead(Path left) {
+        var name = NAME.matcher(left.getFileName().toString());
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1)))
+                .filter(owner -> started(owner) == Long.parseLong(name.group(2))).isEmpty();
+    }
+
+    private static long started(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
     private static void remove(Path directory) {

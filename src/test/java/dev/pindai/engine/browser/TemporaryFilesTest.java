@@ -17,9 +17,10 @@ class TemporaryFilesTest {
 
     @Test
     void whatADeadServiceLeftGoesWithTheNextStart() throws IOException {
-        var dead = new TemporaryFiles(data.resolve("temporary")).begin().orElseThrow();
+        var ended = new ProcessBuilder("true").start();
+        var dead = Files.createDirectories(data.resolve(ended.pid() + "-1-abc"));
         Files.createDirectories(dead.resolve("playwright-artifacts-abc/traces"));
-        var next = new TemporaryFiles(data.resolve("temporary"));
+        var next = new TemporaryFiles(data);
         var place = next.begin().orElseThrow();
         assertThat(dead).doesNotExist();
         assertThat(place).isEmptyDirectory();
@@ -29,12 +30,13 @@ class TemporaryFilesTest {
     }
 
     @Test
-    void aNoteThatNamesAnotherDirectoryIsNotBelieved() throws IOException {
+    void whatALiveServiceUsesAndWhatIsNobodysStays() throws IOException {
         var others = Files.createDirectory(data.resolve("others"));
-        var note = Files.writeString(data.resolve("temporary"), others.toString());
-        var files = new TemporaryFiles(note);
+        var used = new TemporaryFiles(data).begin().orElseThrow();
+        var files = new TemporaryFiles(data);
         files.begin();
         files.end();
+        assertThat(used).exists();
         assertThat(others).exists();
     }
 
