@@ -70,9 +70,10 @@ class BrowserEngine implements Engine {
         ProcessTable processes = new ProcessTable(processFile);
         processes.reapLeftovers();
         this.temporary = new TemporaryFiles(processFile.resolveSibling("tmp"));
+        temporary.begin();
         int lanes = config.lanes().orElse(Math.min(Runtime.getRuntime().availableProcessors(), 4));
         this.parts = new EngineParts(config, address, profiles, new BrowserFinder(config.executable()),
-                new DriverFinder(config.driverDir(), temporary.begin()),
+                new DriverFinder(config.driverDir(), temporary::place),
                 new LanePool(Math.max(1, lanes), processes, this::laneEnded), processes,
                 workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), Privileges.browserSandbox(config),
                 MemoryKills.ofThisMachine(), new DiskSpace(profiles, config.minFreeDisk().asLongValue()), new LastReports(),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Finds Playwright's driver directory and the Node that runs it, from whatever directory the service was started. */
@@ -29,20 +30,20 @@ class DriverFinder {
     private static final String NAME = "playwright-driver";
 
     private final Optional<Path> configured;
-    private final Optional<Path> temporary;
+    private final Supplier<Optional<Path>> temporary;
 
     DriverFinder(Optional<Path> configured) {
-        this(configured, Optional.empty());
+        this(configured, Optional::empty);
     }
 
     /** @param temporary for the temporary files of drivers; the system's place if empty */
-    DriverFinder(Optional<Path> configured, Optional<Path> temporary) {
+    DriverFinder(Optional<Path> configured, Supplier<Optional<Path>> temporary) {
         this.configured = configured;
         this.temporary = temporary;
     }
 
     Optional<Driver> find() {
-        return directory().flatMap(directory -> node(directory).map(node -> new Driver(directory, node, temporary)));
+        return directory().flatMap(directory -> node(directory).map(node -> new Driver(directory, node, temporary.get())));
     }
 
     /** What is missing, and what to do about it; null if nothing is. */

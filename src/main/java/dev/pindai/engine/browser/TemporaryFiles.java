@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -19,41 +20,51 @@ import org.jboss.logging.Logger;
 final class TemporaryFiles {
 
     private static final Logger LOG = Logger.getLogger(TemporaryFiles.class);
-    /** Whose a directory is: the process and its start in milliseconds since 1970, then something that makes it unique. */
-    private static final Pattern NAME = Pattern.compile("(\\d+)-(\\d+)-.*");
+    /** Whose a directory is: the process and its start in milliseconds since 1970. */
+    private static final Pattern NAME = Pattern.compile("(\\d+)-(\\d+)");
+    /** Playwright gives all drivers of a process the environment of the first: so there is one directory for all of them. */
+    private static final String PROPERTY = "pindai.driver.tmpdir";
 
     private final Path parent;
-    private Path directory;
+    private final Path directory;
 
-    /** @param parent where directories of all starts are made */
+    /** @param parent where the directories of all processes are */
     TemporaryFiles(Path parent) {
         this.parent = parent;
+        var self = ProcessHandle.current();
+        directory = Path.of((String) System.getProperties().computeIfAbsent(PROPERTY,
+                key -> parent.resolve(self.pid() + "-" + started(self)).toString()));
     }
 
-    /** Removes what dead services left and makes a new directory (0700); empty if there can be none. */
-    synchronized Optional<Path> begin() {
-        try {
-            Files.createDirectories(parent);
-            try (var directories = Files.newDirectoryStream(parent)) {
-                for (var left : directories) {
-                    if (ownerIsDead(left)) {
-                        remove(left);
-                    }
+    /** Removes what dead services left. */
+    void begin() {
+        try (var directories = Files.newDirectoryStream(parent)) {
+            for (var left : directories) {
+                if (ownerIsDead(left)) {
+                    remove(left);
                 }
             }
-            var self = ProcessHandle.current();
-            directory = Files.createTempDirectory(parent, self.pid() + "-" + started(self) + "-");
+        } catch (NoSuchFileException e) {
+            // This is the first start.
         } catch (IOException e) {
-            LOG.warnf("No temporary directory of our own (%s): what killed drivers leave stays in the system's", e);
+            LOG.infof("%s can't be tidied up: %s", parent, e.getMessage());
         }
-        return Optional.ofNullable(directory);
+    }
+
+    /** The directory, made (0700) if need be; empty if there can be none. To be asked for before each use. */
+    Optional<Path> place() {
+        try {
+            return Optional.of(Files.createDirectories(directory,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.warnf("No temporary directory of our own (%s): what killed drivers leave stays in the system's", e);
+            return Optional.empty();
+        }
     }
 
     /** To be called when no driver runs any more. */
-    synchronized void end() {
-        if (directory != null) {
-            remove(directory);
-        }
+    void end() {
+        remove(directory);
     }
 
     /** What a browser that was killed left beside its profile: the directory with the socket that its lock points to. */

@@ -16,28 +16,28 @@ class TemporaryFilesTest {
     Path data;
 
     @Test
-    void whatADeadServiceLeftGoesWithTheNextStart() throws IOException {
-        var ended = new ProcessBuilder("true").start();
-        var dead = Files.createDirectories(data.resolve(ended.pid() + "-1-abc"));
+    void whatADeadServiceLeftGoesWithTheNextStartAndNothingElse() throws IOException {
+        var self = ProcessHandle.current();
+        var live = Files.createDirectory(
+                data.resolve(self.pid() + "-" + self.info().startInstant().orElseThrow().toEpochMilli()));
+        var others = Files.createDirectory(data.resolve("others"));
+        var dead = Files.createDirectory(data.resolve(self.pid() + "-1"));
         Files.createDirectories(dead.resolve("playwright-artifacts-abc/traces"));
-        var next = new TemporaryFiles(data);
-        var place = next.begin().orElseThrow();
+        new TemporaryFiles(data).begin();
         assertThat(dead).doesNotExist();
-        assertThat(place).isEmptyDirectory();
-        Files.writeString(place.resolve("left"), "by a browser");
-        next.end();
-        assertThat(place).doesNotExist();
+        assertThat(live).exists();
+        assertThat(others).exists();
     }
 
     @Test
-    void whatALiveServiceUsesAndWhatIsNobodysStays() throws IOException {
-        var others = Files.createDirectory(data.resolve("others"));
-        var used = new TemporaryFiles(data).begin().orElseThrow();
+    void thePlaceIsThereWheneverItIsAskedFor() throws IOException {
         var files = new TemporaryFiles(data);
-        files.begin();
+        var place = files.place().orElseThrow();
+        Files.writeString(place.resolve("left"), "by a driver");
         files.end();
-        assertThat(used).exists();
-        assertThat(others).exists();
+        assertThat(place).doesNotExist();
+        assertThat(new TemporaryFiles(data.resolve("elsewhere")).place()).as("drivers know no other").contains(place);
+        assertThat(place).isEmptyDirectory();
     }
 
     @Test
