@@ -28,7 +28,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,24 +44,30 @@ class ProxiedPageTest {
     @TestHTTPResource("/")
     URI base;
 
-    private TestProxies proxies;
     private SandboxPhone phone;
-    private EngineFixture fixture;
+
+    /** One for all tests: starting drivers takes longer than most of them. */
+    private static EngineFixture fixture;
+    private static TestProxies proxies;
 
     @BeforeEach
     void openEngine() {
-        proxies = new TestProxies();
         phone = new SandboxPhone(base);
-        fixture = new EngineFixture(phone.page(), Map.of("pindai.proxy.trusted-certificates",
-                proxies.certificate().toString()));
+        proxies = proxies == null ? new TestProxies() : proxies;
+        if (fixture == null) {
+            fixture = new EngineFixture(phone.page(), Map.of("pindai.proxy.trusted-certificates",
+                    proxies.certificate().toString()));
+        }
     }
 
-    @AfterEach
-    void closeEngine() {
+    @AfterAll
+    static void closeEngine() {
         fixture.close();
         assertThat(fixture.browserProcesses()).isEmpty();
         assertThat(fixture.threads()).isEmpty();
-        proxies.close();
+        if (proxies != null) {
+            proxies.close();
+        }
     }
 
     @Test
@@ -96,6 +102,7 @@ class ProxiedPageTest {
         PageRef left = pages.remove(Scheme.SOCKS5);
         long connected = fixture.of(left, PageSignal.StateChanged.class).size();
         proxies.close();
+        proxies = null;
         await().atMost(EngineFixture.SOON).until(() -> fixture.of(left, PageSignal.StateChanged.class).stream().skip(connected)
                 .anyMatch(state -> !"CONNECTED".equals(state.socket())));
         assertThat(fixture.of(left, PageSignal.Failed.class)).isEmpty();
