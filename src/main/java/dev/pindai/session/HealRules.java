@@ -16,6 +16,7 @@ final class HealRules {
 
     /** The share by which a pause may be longer or shorter, so that sessions don't come back all at once. */
     private static final double JITTER = 0.25;
+    private static final int FEW = 2;
     private static final long MEGABYTE = 1024 * 1024;
 
     private final Timing.Heal timing;
@@ -31,7 +32,8 @@ final class HealRules {
     static boolean mends(Reason reason, boolean linked) {
         return switch (reason) {
             case BROWSER_CRASHED, OUT_OF_MEMORY -> true;
-            case PAGE_UNREACHABLE, PROXY_FAILED, CAPACITY, INTERNAL -> linked;
+            // A page that came only in part looks like a changed one.
+            case PAGE_UNREACHABLE, PROXY_FAILED, PAGE_CHANGED, INTERNAL -> linked;
             default -> false;
         };
     }
@@ -87,7 +89,7 @@ final class HealRules {
         rest(change);
         if (before.loggingOut() || !mends(reason, before.linked())) {
             fail(change, reason, detail);
-        } else if (change.healing().restarts() >= timing.maxRestarts()) {
+        } else if (change.healing().restarts() >= most(reason, before.linked())) {
             fail(change, reason, Objects.requireNonNullElse(detail, "") + " (after " + change.healing().restarts()
                     + " restarts)");
         } else {
@@ -99,6 +101,32 @@ final class HealRules {
             change.effect(Effect.FORGET_SECRETS, Effect.CLOSE)
                     .healing(new Healing(change.healing().rung(), change.healing().restarts() + 1));
             climb(change, Rung.RESTART, reason, change.now().plus(pause(change)));
+        }
+    }
+
+    /** Somebody who waits for a QR is not left waiting for the whole ladder, and a page that did change stays so. */
+    private int most(Reason reason, boolean linked) {
+        return linked && reason != Reason.PAGE_CHANGED ? timing.maxRestarts() : Math.min(FEW, timing.maxRestarts());
+    }
+
+    /**
+     * There is no room for the next browser. A link waits for it, which is no restart and counts as none; whoever waits for a
+     * QR
+     * is told.
+     */
+    void noRoom(Change change, String detail) {
+        var before = change.before();
+        if (before.loggingOut() || !before.linked()) {
+            fail(change, Reason.CAPACITY, detail);
+            return;
+        }
+        var next = change.now().plus(timing.maxBackoff().dividedBy(10));
+        change.to(before.status() == SessionStatus.DISCONNECTED ? SessionStatus.DISCONNECTED : SessionStatus.STARTING,
+                Reason.CAPACITY, detail);
+        if (before.reason() == Reason.CAPACITY) {
+            change.waitFor(Deadline.Kind.HEAL, Duration.between(change.now(), next));
+        } else {
+            climb(change, Rung.RESTART, Reason.CAPACITY, next);
         }
     }
 

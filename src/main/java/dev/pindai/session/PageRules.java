@@ -39,7 +39,7 @@ final class PageRules {
                 heal.silent(change, "The page said nothing for " + silent.since().toSeconds() + " s");
             case PageSignal.PasskeyRequested request -> passkeys.requested(change, request);
             case PageSignal.PasskeyWithdrawn withdrawn -> passkeys.withdrawn(change, withdrawn.expired());
-            case PageSignal.PageChanged changed -> heal.fail(change, Reason.PAGE_CHANGED, changed.missingHook());
+            case PageSignal.PageChanged changed -> heal.restart(change, Reason.PAGE_CHANGED, changed.missingHook());
             case PageSignal.Failed failed -> heal.restart(change, Reason.of(failed.failure()), failed.detail());
         }
     }
@@ -188,6 +188,8 @@ final class PageRules {
             case "CONNECTED" -> {
                 if (status == SessionStatus.DISCONNECTED && "MAIN".equals(state.stream())) {
                     back(change);
+                } else if (status == SessionStatus.READY && !"MAIN".equals(state.stream())) {
+                    heal.disconnected(change, Reason.PAGE_UNREACHABLE);
                 }
             }
             default -> {

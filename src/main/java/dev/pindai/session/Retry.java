@@ -10,8 +10,8 @@ import dev.pindai.shared.ProblemException;
 import org.jboss.logging.Logger;
 
 /**
- * Tries again what must not be lost while the database is away: with growing pauses, for about two minutes in all, or until
- * the service stops.
+ * Tries again what must not be lost while the database is away: with growing pauses, for as long as it is away or until the
+ * service stops.
  */
 final class Retry {
 
@@ -20,10 +20,27 @@ final class Retry {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
+    private final int enough;
+    private final Duration longest;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** The task's result; what it threw at last if no try went well. A {@link ProblemException} is an answer, no failure. */
-    <T> T run(String what, Supplier<T> task) {
+    Retry() {
+        this(TRIES, LONGEST_PAUSE);
+    }
+
+    /** @param enough tries after which the probe decides */
+    Retry(int enough, Duration longest) {
+        this.enough = enough;
+        this.longest = longest;
+    }
+
+    /**
+     * The task's result. After about two minutes it throws what the task threw, unless the probe fails as well. A
+     * {@link ProblemException} is an answer, no failure.
+     *
+     * @param probe something that the database takes if it takes anything
+     */
+    <T> T run(String what, Supplier<T> task, Runnable probe) {
         var pause = FIRST_PAUSE;
         for (int tries = 1;; tries++) {
             try {
@@ -31,12 +48,21 @@ final class Retry {
             } catch (ProblemException e) {
                 throw e;
             } catch (RuntimeException e) {
-                if (tries == TRIES || stops(pause)) {
+                if (tries >= enough && works(probe) || stops(pause)) {
                     throw e;
                 }
                 LOG.warnf("Could not store %s yet (%s); trying again", what, e.getMessage());
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                pause = pause.multipliedBy(2).compareTo(longest) < 0 ? pause.multipliedBy(2) : longest;
             }
+        }
+    }
+
+    private static boolean works(Runnable probe) {
+        try {
+            probe.run();
+            return true;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 

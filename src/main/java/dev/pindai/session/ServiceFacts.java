@@ -11,6 +11,8 @@ import dev.pindai.engine.Engine;
 import dev.pindai.engine.EngineStatus;
 import dev.pindai.engine.Redaction;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import org.eclipse.microprofile.config.Config;
 
 /** What the service is made of and how it is set, as far as anybody may know. */
@@ -28,6 +30,7 @@ class ServiceFacts {
     }
 
     /** @param settings every {@code pindai.} key with its value; secret ones only by name */
+    @RegisterForReflection
     record Facts(String pindai, String java, String os, EngineStatus engine, Map<String, String> settings) {
     }
 

@@ -138,6 +138,11 @@ public class Session extends PanacheEntityBase {
     }
 
     private static String abbreviated(String text, int most) {
-        return text == null || text.length() <= most ? text : text.substring(0, most - 1) + "…";
+        if (text == null) {
+            return null;
+        }
+        // PostgreSQL takes any character but this one.
+        var clean = text.replace("\0", "");
+        return clean.length() <= most ? clean : clean.substring(0, most - 1) + "…";
     }
 }

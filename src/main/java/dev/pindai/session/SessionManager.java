@@ -16,6 +16,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import dev.pindai.engine.Engine;
+import dev.pindai.engine.PageFailure;
 import dev.pindai.engine.PageListener;
 import dev.pindai.engine.PageRef;
 import dev.pindai.engine.PageSignal;
@@ -81,13 +82,22 @@ public class SessionManager implements PageListener {
             mailbox(id).submit(() -> {
                 // A page says each thing once: what the database can't take now is tried again, in its place.
                 retry.run("a page's " + signal.getClass().getSimpleName(),
-                        () -> transitions.apply(id, new SessionInput.Page(signal, null)))
+                        () -> transitions.apply(id, new SessionInput.Page(signal, null)), () -> transitions.current(id))
                         .ifPresentOrElse(this::committed, () -> mailboxes.remove(id));
                 return null;
             }).exceptionally(failure -> {
                 LOG.errorf(failure, "A page's signal could not be applied: %s", signal);
+                lost(signal);
                 return null;
             });
+        }
+    }
+
+    /** What the database never takes: without it nobody knows how the page stands, so that it gets a new browser. */
+    private void lost(PageSignal signal) {
+        if (!stopping && !(signal instanceof PageSignal.Failed)) {
+            on(new PageSignal.Failed(signal.sessionId(), signal.epoch(), PageFailure.INTERNAL,
+                    "What the page said could not be stored; the log says why"));
         }
     }
 
@@ -127,7 +137,8 @@ public class SessionManager implements PageListener {
     void resume(Applied recovered) {
         var id = recovered.before().id();
         mailbox(id).submit(() -> {
-            var state = retry.run("the opening of a page", () -> apply(id, new SessionInput.Opening()));
+            var state = retry.run("the opening of a page", () -> apply(id, new SessionInput.Opening()),
+                    () -> transitions.current(id));
             if (recovered.stillDue(state)) {
                 room.refused(id).ifPresentOrElse(why -> apply(id, new SessionInput.NoRoom(why)),
                         () -> effects.run(recovered));

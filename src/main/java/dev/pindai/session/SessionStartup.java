@@ -81,6 +81,9 @@ class SessionStartup {
 
     /** Comes before HTTP closes: what pages see of that, the sandbox's most of all, is no news of theirs. */
     void deaf(@Observes ShutdownDelayInitiatedEvent event) {
+        // Nor does time count: what would have ended a wait may be what nobody listens to.
+        scheduler.pause();
+        stagger.shutdownNow();
         manager.stopListening();
     }
 

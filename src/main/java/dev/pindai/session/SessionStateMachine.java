@@ -45,8 +45,8 @@ final class SessionStateMachine {
             case SessionInput.DeadlinePassed passed -> deadline(change);
             case SessionInput.TooBig big -> heal.tooBig(change, big);
             case SessionInput.NoRoom full -> {
-                if (state.status().running()) {
-                    heal.restart(change, Reason.CAPACITY, full.detail());
+                if (state.status() == SessionStatus.STARTING || HealRules.between(state)) {
+                    heal.noRoom(change, full.detail());
                 }
             }
             case SessionInput.Page page -> {
@@ -91,7 +91,10 @@ final class SessionStateMachine {
     }
 
     private void waitForPage(Change change) {
-        if (change.before().linked()) {
+        if (change.before().linked() && change.before().wid() == null) {
+            // It never came to the end of its first syncing, which may take longer than a return.
+            change.waitFor(Deadline.Kind.SYNC, timing.sync());
+        } else if (change.before().linked()) {
             change.waitFor(Deadline.Kind.RESTORE, timing.restore());
         } else {
             change.waitFor(Deadline.Kind.GENERATION, timing.generation());

@@ -72,7 +72,8 @@ public class Sessions {
     /** Changes the name or the metadata; null leaves them as they are. */
     @Transactional
     public SessionView change(UUID id, String name, Map<String, String> metadata, Locale locale) {
-        var row = find(id);
+        // Locked: an update writes the whole row, and its status may be changing.
+        var row = Session.locked(id).orElseThrow(() -> SessionProblems.notFound(id));
         row.name = name == null ? row.name : name.strip();
         row.metadata = metadata == null ? row.metadata : metadata;
         return views(List.of(row), locale).getFirst();

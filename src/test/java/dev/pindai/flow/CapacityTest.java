@@ -53,7 +53,8 @@ class CapacityTest {
             return Map.of("pindai.capacity.max-running-sessions", String.valueOf(ROOM),
                     "pindai.capacity.session-memory-ceiling", String.valueOf(CEILING),
                     "pindai.capacity.min-free-memory", "1M", "pindai.capacity.session-memory", "1M",
-                    "pindai.browser.usage-interval", "1s", "pindai.heal.backoff", "0.2s");
+                    "pindai.browser.usage-interval", "1s", "pindai.heal.backoff", "0.2s",
+                    "pindai.heal.max-backoff", "10s");
         }
     }
 

@@ -22,12 +22,21 @@ final class RealBrowser implements AutoCloseable {
     private final List<String> errors = new ArrayList<>();
 
     RealBrowser() {
+        drivers();
         System.setProperty("playwright.cli.dir", Path.of("target", "playwright-driver").toAbsolutePath().toString());
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of(
                 "PLAYWRIGHT_NODEJS_PATH", onPath("node").toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
                 .setExecutablePath(onPath("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"))
                 .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+    }
+
+    /** Playwright gives every driver of this process the environment of the first, be that one the application's. */
+    private static void drivers() {
+        var place = System.getProperty("pindai.driver.tmpdir");
+        if (place != null) {
+            Path.of(place).toFile().mkdirs();
+        }
     }
 
     /** A page in a profile of its own; a policy violation, a script error or a failed request is noted in {@link #errors}. */

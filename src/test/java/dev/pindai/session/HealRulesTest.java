@@ -146,6 +146,63 @@ class HealRulesTest {
     }
 
     @Test
+    void whoWaitsForAQrIsNotLeftWaitingForTheWholeLadder() {
+        input(new SessionInput.Start());
+        crash();
+        passDeadline();
+        crash();
+        passDeadline();
+        crash();
+        assertThat(state.status()).isEqualTo(SessionStatus.FAILED);
+    }
+
+    @Test
+    void aPageThatCameOnlyInPartIsTriedAgainAndThenTakenForAChangedOne() {
+        ready();
+        input(new SessionInput.Restart());
+        for (int i = 0; i < 2; i++) {
+            page(new PageSignal.PageChanged(ID, state.epoch(), "module loader"));
+            assertThat(state.status()).isEqualTo(SessionStatus.STARTING);
+            passDeadline();
+        }
+        page(new PageSignal.PageChanged(ID, state.epoch(), "module loader"));
+        assertThat(state.reason()).isEqualTo(Reason.PAGE_CHANGED);
+        assertThat(state.status()).isEqualTo(SessionStatus.FAILED);
+    }
+
+    @Test
+    void waitingForRoomIsNoRestartAndIsSaidOnce() {
+        ready();
+        crash();
+        for (int i = 0; i < 3 * RESTARTS; i++) {
+            now = state.deadline().at();
+            input(new SessionInput.NoRoom("full"));
+            assertThat(state.reason()).isEqualTo(Reason.CAPACITY);
+        }
+        passDeadline();
+        assertThat(state.healing().restarts()).isEqualTo(1);
+        assertThat(healing()).extracting(SessionEvent.Healing::reason).containsExactly("BROWSER_CRASHED", "CAPACITY");
+        page(new PageSignal.Ready(ID, 2, "628123@c.us", "Budi"));
+        assertThat(state.status()).isEqualTo(SessionStatus.READY);
+    }
+
+    @Test
+    void aFirstSyncThatWasInterruptedHasItsOwnTime() {
+        input(new SessionInput.Start());
+        page(new PageSignal.Authenticated(ID, 1));
+        crash();
+        passDeadline();
+        assertThat(state.deadline()).isEqualTo(new Deadline(Deadline.Kind.SYNC, now.plusSeconds(300)));
+    }
+
+    @Test
+    void aPageThatShowsNoChatsIsNotReady() {
+        ready();
+        page(new PageSignal.StateChanged(ID, 1, "CONNECTED", "SYNCING"));
+        assertThat(state.status()).isEqualTo(SessionStatus.DISCONNECTED);
+    }
+
+    @Test
     void aLogoutOfASessionBetweenTwoBrowsersOpensOneAndUnlinks() {
         ready();
         crash();

@@ -3,13 +3,13 @@ package dev.pindai.session.api;
 import static dev.pindai.testsupport.Api.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -165,9 +165,9 @@ class SessionApiTest {
         Api.fault("NAVIGATION_FAILURE", Map.of(), 0);
         problem(Api.post(id, "start?wait=qr"), 503, "PAGE_UNREACHABLE");
         call().header("Accept-Language", "id-ID,en;q=0.5").get("/api/sessions/{id}", id).then()
-                .body("message", endsWith("login tetap tersimpan."));
+                .body("message", startsWith("WhatsApp Web tidak dapat dihubungi."));
         call().header("Accept-Language", "fr").get("/api/sessions/{id}", id).then().body("message",
-                endsWith("the login is kept."));
+                startsWith("WhatsApp Web could not be reached."));
     }
 
     private static ValidatableResponse problem(ValidatableResponse answer, int status, String code) {
