@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.pindai.engine.PageFailure;
 import dev.pindai.engine.PageGoneException;
@@ -204,7 +205,7 @@ class BrowserEngineTest {
             fixture.await(page, PageSignal.Silent.class);
             assertThat(fixture.of(page, PageSignal.StateChanged.class)).isEmpty();
             assertThat(fixture.engine.screenshot(page)).as("a silent page is not asked").failsWithin(Duration.ofSeconds(1))
-                    .withThrowableThat().havingCause().isInstanceOf(NotSentException.class);
+                    .withThrowableThat().havingCause().isInstanceOf(TimeoutException.class);
 
             var command = fixture.engine.refreshQr(page);
 
