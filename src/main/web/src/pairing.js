@@ -28,7 +28,7 @@ export function pairing({ panel, id, clock, text, announce }) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     submitting(form, async (data) => {
-      const phoneNumber = data.get('phoneNumber').replace(/[^\d+]/g, '');
+      const phoneNumber = data.get('phoneNumber').trim(); // what is no number, the server says best
       show(await call('POST', `/api/sessions/${id}/pairing-code`, { phoneNumber }));
       announce(text('code_ready'));
     });

@@ -26,13 +26,17 @@ public final class Redaction {
             .compile("(?i)\\b([\\w-]*(?:password|passwd|secret|token|(?:api|private|admin|noise"
                     + "|identity|session)[_-]?key|keypair))(\"?\\s*[:=]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&}]+)");
     private static final Pattern QR = Pattern.compile("\\b\\d@[^\\s\"'<>]+");
-    private static final Pattern PARTS = Pattern.compile("[A-Za-z0-9+/_=@-]{8,}(?:,[A-Za-z0-9+/_=-]{16,}){2,}");
+    private static final Pattern PARTS = Pattern
+            .compile("(?<![A-Za-z0-9+/_=@-])[A-Za-z0-9+/_=@-]{8,}+(?:,[A-Za-z0-9+/_=-]{16,}+){2,}+");
     private static final Pattern PAIRING = Pattern
             .compile("(?<![\\w-])[1-9A-HJ-NP-TV-Z]{4}-?[1-9A-HJ-NP-TV-Z]{4}(?![\\w-])");
     private static final Pattern HEX = Pattern.compile("(?i)(?<![\\w])[0-9a-f]{24,}(?![\\w])");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9+/_=-]{" + SHORTEST_TOKEN + ",}");
     private static final Pattern SPELT = Pattern.compile("[a-z]{4}");
-    private static final Pattern NUMBER = Pattern.compile("(?<![\\w.:-])\\+?[1-9]\\d{8,14}(?![\\d])");
+    /** Not after a colon: figures in JSON are no numbers to call. */
+    private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9.:-])(?:\\+?[1-9]\\d{8,14}|0[1-9]\\d{8,11})(?![\\d])");
+    private static final Pattern ACCOUNT = Pattern
+            .compile("\\d{9,15}(?=(?::\\d{1,3})?@(?:c\\.us|s\\.whatsapp\\.net|lid|g\\.us))");
     private static final Pattern SPACED_NUMBER = Pattern.compile("\\+[1-9][\\d ().-]{8,20}\\d");
 
     private Redaction() {
@@ -66,7 +70,8 @@ public final class Redaction {
 
     /** The same text with the middle digits of each phone number hidden, also in an id such as {@code 628123456789@c.us}. */
     public static String phoneNumbers(String text) {
-        String clean = SPACED_NUMBER.matcher(text).replaceAll(number -> masked(number.group()));
+        String clean = ACCOUNT.matcher(text).replaceAll(number -> masked(number.group()));
+        clean = SPACED_NUMBER.matcher(clean).replaceAll(number -> masked(number.group()));
         return NUMBER.matcher(clean).replaceAll(number -> masked(number.group()));
     }
 

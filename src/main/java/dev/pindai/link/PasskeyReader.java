@@ -122,6 +122,7 @@ final class PasskeyReader {
         if (text.isEmpty() || text.length() > most || !text.matches("[A-Za-z0-9_-]+")) {
             throw invalid(field + " must be base64url (A-Z a-z 0-9 - _), 1 to " + most + " characters.");
         }
+        bytes(text);
         return text;
     }
 

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 
 import dev.pindai.engine.Engine;
 import dev.pindai.engine.PageRef;
+import dev.pindai.engine.PageSettings;
 
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -29,10 +30,15 @@ class EffectRunner {
 
     private final Engine engine;
     private final SessionProxies proxies;
+    private final SessionTransitions transitions;
+    private final Retry retry;
     private final LastPictures pictures;
     private final Map<UUID, CompletableFuture<Void>> tails = new ConcurrentHashMap<>();
 
-    EffectRunner(Engine engine, SessionProxies proxies, LastPictures pictures) {
+    EffectRunner(Engine engine, SessionProxies proxies, SessionTransitions transitions, Retry retry,
+            LastPictures pictures) {
+        this.transitions = transitions;
+        this.retry = retry;
         this.proxies = proxies;
         this.engine = engine;
         this.pictures = pictures;
@@ -74,7 +80,7 @@ class EffectRunner {
         if (effects.contains(Effect.OPEN)) {
             chain(id, "open a page", () -> {
                 // Read late, so that what is set before the page opens counts; not on whatever thread closed the page before.
-                return CompletableFuture.supplyAsync(() -> proxies.settings(id), Thread::startVirtualThread)
+                return CompletableFuture.supplyAsync(() -> settings(id), Thread::startVirtualThread)
                         .thenAccept(settings -> engine.open(after, settings));
             });
         }
@@ -88,6 +94,11 @@ class EffectRunner {
         if (effects.contains(Effect.REMOVE_LOGIN)) {
             chain(id, "remove the login", () -> engine.removeProfile(id));
         }
+    }
+
+    /** Without it no page opens: a session with a proxy must not go any other way. */
+    private PageSettings settings(UUID id) {
+        return retry.run("how a page is to be opened", () -> proxies.settings(id), () -> transitions.current(id));
     }
 
     private CompletableFuture<Void> chain(UUID id, String what, Supplier<CompletionStage<Void>> effect) {

@@ -1,5 +1,6 @@
 package dev.pindai.session;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
@@ -33,6 +34,11 @@ final class PasskeyRules {
         }
         var time = request.timeout() == null || request.timeout().compareTo(timing.passkey()) > 0 ? timing.passkey()
                 : request.timeout();
+        if (before.status() == SessionStatus.PASSKEY_REQUIRED && before.passkey() != null) {
+            // Asking again and again is no reason to wait for ever.
+            var left = Duration.between(change.now(), before.deadline().at());
+            time = left.compareTo(time) < 0 ? left : time;
+        }
         change.to(SessionStatus.PASSKEY_REQUIRED).passkey(request.options()).effect(Effect.FORGET_SECRETS)
                 .waitFor(Deadline.Kind.PASSKEY, time)
                 .event(new SessionEvent.Passkey(before.id(), tree(request.options()), change.now().plus(time)));

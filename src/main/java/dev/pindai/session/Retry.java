@@ -5,6 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import jakarta.inject.Singleton;
+
 import dev.pindai.shared.ProblemException;
 
 import org.jboss.logging.Logger;
@@ -13,7 +15,8 @@ import org.jboss.logging.Logger;
  * Tries again what must not be lost while the database is away: with growing pauses, for as long as it is away or until the
  * service stops.
  */
-final class Retry {
+@Singleton
+class Retry {
 
     private static final Logger LOG = Logger.getLogger(Retry.class);
     private static final int TRIES = 14;

@@ -46,11 +46,12 @@ public class SessionManager implements PageListener {
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("session-", 0).factory());
     private final Map<UUID, Mailbox> mailboxes = new ConcurrentHashMap<>();
-    private final Retry retry = new Retry();
+    private final Retry retry;
     private volatile boolean stopping;
 
     SessionManager(Engine engine, SessionTransitions transitions, EffectRunner effects, SessionWaits waits,
-            SessionMetrics metrics, SessionRoom room, QrConfig qr, Clock clock) {
+            SessionMetrics metrics, SessionRoom room, Retry retry, QrConfig qr, Clock clock) {
+        this.retry = retry;
         this.engine = engine;
         this.transitions = transitions;
         this.effects = effects;

@@ -49,11 +49,11 @@ public class SessionProxies {
         locked(id).proxy = null;
     }
 
-    /** How the session's page is to be opened now; for a session that is gone, any way will do. */
+    /** How the session's page is to be opened now. Fails with a 404 problem for a session that is gone: nothing opens then. */
     @Transactional
     PageSettings settings(UUID id) {
-        return Session.<Session> findByIdOptional(id).map(row -> row.proxy).map(SessionProxy::forPage).map(PageSettings::new)
-                .orElse(PageSettings.DIRECT);
+        var proxy = Session.<Session> findByIdOptional(id).orElseThrow(() -> SessionProblems.notFound(id)).proxy;
+        return proxy == null ? PageSettings.DIRECT : new PageSettings(proxy.forPage());
     }
 
     /** Against the state machine, which writes the same row. */

@@ -71,6 +71,14 @@ class RedactionTest {
     void aPhoneNumberKeepsItsEnds() {
         assertThat(Redaction.phoneNumbers("+628123456789 is 628123456789@c.us"))
                 .isEqualTo("+6281******89 is 6281******89@c.us");
+        assertThat(Redaction.phoneNumbers("true_628123456789@c.us_3EB0 chat:628123456789:4@s.whatsapp.net 081234567890"))
+                .doesNotContain("23456").contains("@c.us_3EB0");
+        assertThat(Redaction.phoneNumbers("{\"memoryBytes\":262144000}")).contains("262144000");
+    }
+
+    @Test
+    void aLongRunWithoutACommaIsNoQr() {
+        assertThat(Redaction.clean("a-".repeat(1000) + " end")).endsWith("end");
     }
 
     @Test

@@ -79,6 +79,7 @@ class PasskeyReaderTest {
         wrong(all -> all.put("rawId", "b3RoZXI"), "id and rawId must be the same");
         wrong(all -> all.put("type", "password"), "type must be");
         wrong(all -> response().put("signature", "a+/b"), "signature must be base64url");
+        wrong(all -> response().put("signature", "abcde"), "cut off");
         wrong(all -> response().put("signature", "a".repeat(PasskeyReader.LONGEST_PART + 1)), "signature must be");
         wrong(all -> response().put("userHandle", 7), "userHandle must be");
         wrong(all -> all.set("clientExtensionResults", JSON.createObjectNode().put("x", "y".repeat(20_000))), "longer");

@@ -123,7 +123,7 @@ class SessionPageTest {
         var page = open("id", id);
         page.getByRole(AriaRole.TAB, named("Kode QR")).focus();
         page.keyboard().press("ArrowRight");
-        page.getByLabel("Nomor telepon").last().fill("123");
+        page.getByLabel("Nomor telepon").last().fill("+62 812-3456-789O");
         page.getByRole(AriaRole.BUTTON, named("Minta kode")).click();
         assertThat(page.locator("#phone-problem")).isVisible();
         assertThat(page.locator("#phone-number")).isFocused();

@@ -15,9 +15,14 @@ final class ProxyFlags {
     private ProxyFlags() {
     }
 
+    /** Chromium takes a switch with one dash as well. */
+    private static boolean harmless(String flag) {
+        return OTHERS.stream().noneMatch(flag.strip().replaceFirst("^-(?=[^-])", "--")::startsWith);
+    }
+
     /** @param port of the relay on 127.0.0.1 */
     static List<String> behind(int port, List<String> flags) {
-        return Stream.concat(flags.stream().filter(flag -> OTHERS.stream().noneMatch(flag::startsWith)), Stream.of(
+        return Stream.concat(flags.stream().filter(ProxyFlags::harmless), Stream.of(
                 "--proxy-server=http://127.0.0.1:" + port,
                 // Loopback addresses would go direct otherwise, and with them the sandbox.
                 "--proxy-bypass-list=<-loopback>",
