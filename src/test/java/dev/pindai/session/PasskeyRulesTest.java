@@ -41,7 +41,15 @@ class PasskeyRulesTest {
 
         page(new PageSignal.PasskeyRequested(ID, 1, "{}", Duration.ofHours(1)));
         assertThat(state.passkey()).isEqualTo("{}");
-        assertThat(last.events()).containsExactly(new SessionEvent.Passkey(ID, Map.of(), NOW.plus(PASSKEY)));
+        assertThat(last.events()).as("asking again is no reason to wait longer")
+                .containsExactly(new SessionEvent.Passkey(ID, Map.of(), NOW.plusSeconds(60)));
+    }
+
+    @Test
+    void aPageThatWaitsLongIsNotWaitedForThatLong() {
+        scan();
+        page(new PageSignal.PasskeyRequested(ID, 1, ASKED, Duration.ofHours(1)));
+        assertThat(state.deadline()).isEqualTo(new Deadline(Deadline.Kind.PASSKEY, NOW.plus(PASSKEY)));
     }
 
     @Test
