@@ -41,6 +41,9 @@ import com.sun.net.httpserver.HttpServer;
 @Timeout(60)
 class RelayTest {
 
+    record Waits(Duration connectTimeout, Optional<Path> trustedCertificates) implements ProxyConfig {
+    }
+
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int BIG = 8_000_000;
 
@@ -108,7 +111,7 @@ class RelayTest {
         open(proxy(scheme, TestProxies.PASSWORD));
 
         try (Socket tunnel = tunnel("site.known-to-the-proxy")) {
-            assertThat(get(tunnel, "/in-a-tunnel?a=b")).contains("200 OK").endsWith("GET /in-a-tunnel?a=b 0 false");
+            assertThat(RawHttp.get(tunnel, "/in-a-tunnel?a=b")).contains("200 OK").endsWith("GET /in-a-tunnel?a=b 0 false");
         }
         assertThat(plain("GET", "/plain?a=%7C", 0)).contains("200 OK").containsIgnoringCase("connection: close")
                 .endsWith("GET /plain?a=%7C 0 false");
@@ -236,7 +239,7 @@ class RelayTest {
 
         try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), relay.port())) {
             socket.setSoTimeout(5000);
-            assertThat(readOrReset(socket, "CONNECT site.known-to-the-proxy:80 HTTP/1.1\r\n\r\n")).isEmpty();
+            assertThat(RawHttp.readOrReset(socket, "CONNECT site.known-to-the-proxy:80 HTTP/1.1\r\n\r\n")).isEmpty();
         }
         assertThat(proxies.asked("http")).isEmpty();
     }
@@ -247,7 +250,7 @@ class RelayTest {
         int port = relay.port();
         try (Socket tunnel = tunnel("site.known-to-the-proxy")) {
             relay.close();
-            assertThat(readOrReset(tunnel, "")).isEmpty();
+            assertThat(RawHttp.readOrReset(tunnel, "")).isEmpty();
         }
         assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(IOException.class);
     }
@@ -257,7 +260,7 @@ class RelayTest {
         open(proxy(Scheme.HTTP, TestProxies.PASSWORD));
         for (String request : List.of("GET / HTTP/1.1", "CONNECT nowhere HTTP/1.1", "GET https://a.b/ HTTP/1.1", "nonsense")) {
             try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), relay.port())) {
-                assertThat(send(socket, request + "\r\n\r\n")).startsWith("HTTP/1.1 400");
+                assertThat(RawHttp.send(socket, request + "\r\n\r\n")).startsWith("HTTP/1.1 400");
             }
         }
         assertThat(troubles).isEmpty();
@@ -271,7 +274,7 @@ class RelayTest {
             workers.execute(() -> {
                 try (Socket socket = halfOpen.accept()) {
                     InputStream in = socket.getInputStream();
-                    head(in);
+                    RawHttp.head(in);
                     socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     socket.getOutputStream().write(in.readAllBytes());
                 } catch (IOException e) {
@@ -313,18 +316,7 @@ class RelayTest {
     }
 
     private Relays relays(Optional<Path> trusted) {
-        ProxyConfig config = new ProxyConfig() {
-            @Override
-            public Duration connectTimeout() {
-                return TIMEOUT;
-            }
-
-            @Override
-            public Optional<Path> trustedCertificates() {
-                return trusted;
-            }
-        };
-        return new Relays(config, Thread.ofPlatform().name("relay-of-the-test").factory(), workers);
+        return new Relays(new Waits(TIMEOUT, trusted), Thread.ofPlatform().name("relay-of-the-test").factory(), workers);
     }
 
     private static URI home() {
@@ -344,58 +336,15 @@ class RelayTest {
     }
 
     private String connect(String host, int port) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), relay.port())) {
-            return send(socket, "CONNECT " + host + ":" + port + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
-        }
+        return RawHttp.connect(relay.port(), host, port);
     }
 
     /** A socket whose other end is the site. */
     private Socket tunnel(String host) throws IOException {
-        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), relay.port());
-        socket.setSoTimeout(10_000);
-        socket.getOutputStream().write(("CONNECT " + host + ":" + site.getAddress().getPort() + " HTTP/1.1\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
-        assertThat(head(socket.getInputStream())).startsWith("HTTP/1.1 200");
-        return socket;
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (!head.toString().endsWith("\r\n\r\n")) {
-            int next = in.read();
-            assertThat(next).as("after %s", head).isNotNegative();
-            head.append((char) next);
-        }
-        return head.toString();
-    }
-
-    private static String get(Socket socket, String path) throws IOException {
-        return send(socket, "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        return RawHttp.tunnel(relay.port(), host, site.getAddress().getPort());
     }
 
     private String plain(String method, String path, int body) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), relay.port())) {
-            String at = "site.known-to-the-proxy:" + site.getAddress().getPort();
-            return send(socket, method + " http://" + at + path + " HTTP/1.1\r\nHost: " + at
-                    + "\r\nProxy-Connection: keep-alive\r\nContent-Length: " + body + "\r\n\r\n" + "x".repeat(body));
-        }
-    }
-
-    private static String send(Socket socket, String text) throws IOException {
-        socket.setSoTimeout(20_000);
-        OutputStream out = socket.getOutputStream();
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
-        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    private static String readOrReset(Socket socket, String text) {
-        try {
-            return send(socket, text);
-        } catch (java.net.SocketException e) {
-            return "";
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return RawHttp.plain(relay.port(), home().getAuthority(), method, path, body);
     }
 }

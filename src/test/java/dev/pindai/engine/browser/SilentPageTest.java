@@ -1,0 +1,156 @@
+package dev.pindai.engine.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+import dev.pindai.engine.PageFailure;
+import dev.pindai.engine.PageGoneException;
+import dev.pindai.engine.PageRef;
+import dev.pindai.engine.PageSignal;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A page that hangs, is busy or is loaded anew: what is told of it, and that its neighbours go on. */
+@Timeout(90)
+class SilentPageTest {
+
+    private final PageRef page = EngineFixture.newPage();
+    private TestSite site;
+
+    @BeforeEach
+    void openSite() throws IOException {
+        site = new TestSite();
+    }
+
+    @AfterEach
+    void closeSite() {
+        site.close();
+    }
+
+    @Test
+    void aPageThatSpinsIsSilentUntilItIsReloadedAndItsNeighbourOnTheSameLaneGoesOn() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"),
+                Map.of("pindai.browser.heartbeat-timeout", "4s", "pindai.browser.lanes", "1"))) {
+            PageRef neighbour = EngineFixture.newPage();
+            fixture.engine.open(neighbour);
+            fixture.await(neighbour, PageSignal.Loading.class);
+            fixture.address.set(site.at("/hang-once"));
+            fixture.engine.open(page);
+
+            PageSignal.Silent silent = fixture.await(page, PageSignal.Silent.class);
+            assertThat(silent.since()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
+            assertThat(fixture.engine.screenshot(neighbour)).succeedsWithin(Duration.ofSeconds(5));
+            ProcessHandle browser = fixture.browser(page);
+
+            assertThat(fixture.engine.reload(page)).succeedsWithin(Duration.ofSeconds(15));
+
+            Awaitility.await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Loading.class).size() == 2);
+            assertThat(fixture.browser(page)).as("the same browser").isEqualTo(browser);
+            assertThat(fixture.engine.screenshot(page)).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(fixture.of(page, PageSignal.Silent.class)).hasSize(1);
+            assertThat(fixture.signals).noneMatch(PageSignal.Failed.class::isInstance);
+            // The new page is watched as the old one was.
+            ProcessTree.renderers(browser).forEach(ProcessHandle::destroyForcibly);
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
+            assertThat(fixture.of(neighbour, PageSignal.Failed.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void aPageThatAnswersIsLoadedAnewInItsRenderer() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+            var renderers = ProcessTree.renderers(fixture.browser(page));
+
+            assertThat(fixture.engine.reload(page)).succeedsWithin(Duration.ofSeconds(10));
+
+            Awaitility.await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Loading.class).size() == 2);
+            assertThat(ProcessTree.renderers(fixture.browser(page))).containsAnyElementsOf(renderers);
+            assertThat(fixture.signals).noneMatch(PageSignal.Failed.class::isInstance);
+        }
+    }
+
+    @Test
+    void aReloadOfASiteThatIsGoneIsUnreachable() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+            site.close();
+
+            fixture.engine.reload(page);
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.UNREACHABLE);
+            assertThat(fixture.browserProcesses()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPageThatSpinsUnderACommandDoesNotHoldUpItsNeighbour() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"),
+                Map.of("pindai.browser.heartbeat-timeout", "60s", "pindai.browser.lanes", "1"))) {
+            PageRef neighbour = EngineFixture.newPage();
+            fixture.engine.open(neighbour);
+            fixture.await(neighbour, PageSignal.Loading.class);
+            int before = site.spinning();
+            fixture.address.set(site.at("/hang"));
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+            // Its last heartbeat is fresh enough for a command still.
+            Awaitility.await().atMost(EngineFixture.SOON).until(() -> site.spinning() > before);
+            var command = fixture.engine.refreshQr(page);
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.HUNG);
+            assertThat(command).failsWithin(Duration.ofSeconds(5));
+            assertThat(fixture.engine.screenshot(neighbour)).succeedsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aBusyPageIsSilentAndItsNextWordEndsThatAndGetsItItsCommand() {
+        try (EngineFixture fixture = new EngineFixture(site.at("/busy"),
+                Map.of("pindai.browser.heartbeat-timeout", "5s", "pindai.browser.command-timeout", "12s"))) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Silent.class);
+            assertThat(fixture.of(page, PageSignal.StateChanged.class)).isEmpty();
+            assertThat(fixture.engine.screenshot(page)).as("a silent page is not asked").failsWithin(Duration.ofSeconds(1))
+                    .withThrowableThat().havingCause().isInstanceOf(TimeoutException.class);
+
+            var command = fixture.engine.refreshQr(page);
+
+            assertThat(fixture.await(page, PageSignal.StateChanged.class).socket()).isNull();
+            // No WhatsApp is there to carry it out, but the page was asked.
+            assertThat(command).failsWithin(Duration.ofSeconds(15)).withThrowableThat()
+                    .havingCause().isNotInstanceOf(PageGoneException.class);
+            assertThat(fixture.of(page, PageSignal.Silent.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBrowserThatStandsStillIsEndedAndItsNeighbourGoesOn() throws Exception {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"),
+                Map.of("pindai.browser.heartbeat-timeout", "3s", "pindai.browser.lanes", "1"))) {
+            PageRef neighbour = EngineFixture.newPage();
+            fixture.engine.open(neighbour);
+            fixture.await(neighbour, PageSignal.Loading.class);
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+
+            new ProcessBuilder("kill", "-STOP", String.valueOf(fixture.browser(page).pid())).start().waitFor();
+            fixture.await(page, PageSignal.Silent.class);
+            assertThat(fixture.engine.reload(page)).failsWithin(Duration.ofSeconds(20));
+
+            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.HUNG);
+            assertThat(fixture.engine.screenshot(neighbour)).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(fixture.of(neighbour, PageSignal.Failed.class)).isEmpty();
+        }
+    }
+}
