@@ -37,7 +37,9 @@ final class Aftermath {
             return switch (session.getString("status")) {
                 case "READY", "SCAN_QR" -> session.getString("desired").equals("RUNNING");
                 case "STOPPED" -> session.getString("desired").equals("STOPPED");
-                case "FAILED" -> session.getString("message") != null;
+                // A link that is wished and that the phone still has comes back; only others may have failed.
+                case "FAILED" -> session.getString("message") != null && !(session.getString("desired").equals("RUNNING")
+                        && phones().contains(String.valueOf(session.getString("wid"))));
                 default -> false;
             };
         }));
