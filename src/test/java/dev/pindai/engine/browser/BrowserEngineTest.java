@@ -135,7 +135,7 @@ class BrowserEngineTest {
 
             assertThat(fixture.engine.reload(page)).succeedsWithin(Duration.ofSeconds(15));
 
-            Awaitility.await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Loading.class).size() == 2);
+            Awaitility.await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Loading.class).size() == 3);
             assertThat(fixture.browser(page)).as("the same browser").isEqualTo(browser);
             assertThat(fixture.engine.screenshot(page)).succeedsWithin(Duration.ofSeconds(5));
             assertThat(fixture.of(page, PageSignal.Silent.class)).hasSize(1);
@@ -156,7 +156,7 @@ class BrowserEngineTest {
 
             assertThat(fixture.engine.reload(page)).succeedsWithin(Duration.ofSeconds(10));
 
-            Awaitility.await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Loading.class).size() == 2);
+            Awaitility.await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Loading.class).size() == 3);
             assertThat(ProcessTree.renderers(fixture.browser(page))).containsAnyElementsOf(renderers);
             assertThat(fixture.signals).noneMatch(PageSignal.Failed.class::isInstance);
         }
@@ -287,6 +287,10 @@ class BrowserEngineTest {
             fixture.browser(page).destroyForcibly();
 
             assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
+            assertThat(fixture.signals.subList(fixture.signals.size() - 2, fixture.signals.size()))
+                    .extracting(signal -> (Object) signal.getClass())
+                    .as("told before it is cleared away, once").containsExactly(PageSignal.Ending.class, PageSignal.Failed.class);
+            assertThat(fixture.of(page, PageSignal.Ending.class)).hasSize(1);
             PageRef again = new PageRef(page.sessionId(), 2);
             fixture.engine.open(again);
             fixture.await(again, PageSignal.Loading.class);
@@ -306,6 +310,22 @@ class BrowserEngineTest {
             PageRef again = new PageRef(page.sessionId(), 2);
             fixture.engine.open(again);
             fixture.await(again, PageSignal.Loading.class);
+        }
+    }
+
+    /** As when a supervisor ends all processes of the service at once. */
+    @Test
+    void aDriverThatIsToldToEndLeavesItsBrowserTimeForItsProfile() throws IOException {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "1"))) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+
+            fixture.drivers().forEach(ProcessHandle::destroy);
+            fixture.await(page, PageSignal.Failed.class);
+
+            assertThat(fixture.directory.resolve("profiles").resolve(page.sessionId().toString())
+                    .resolve("Default/Preferences")).content().contains("\"exit_type\":\"Normal\"");
+            assertThat(fixture.browserProcesses()).isEmpty();
         }
     }
 

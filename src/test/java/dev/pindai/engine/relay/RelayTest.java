@@ -99,7 +99,8 @@ class RelayTest {
             relays.close();
         }
         workers.shutdownNow();
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().equals("relay-of-the-test"));
+        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().equals("relay-of-the-test"))
+                .noneMatch(thread -> thread.getName().startsWith("pindai-names-"));
     }
 
     @ParameterizedTest
@@ -239,6 +240,18 @@ class RelayTest {
             assertThat(readOrReset(socket, "CONNECT site.known-to-the-proxy:80 HTTP/1.1\r\n\r\n")).isEmpty();
         }
         assertThat(proxies.asked("http")).isEmpty();
+    }
+
+    @Test
+    void aGateThatBreaksLetsNobodyInAndNobodyWait() throws IOException {
+        relays = relays(Optional.empty());
+        relay = relays.open(proxy(Scheme.HTTP, TestProxies.PASSWORD), home(), (peer, self) -> {
+            throw new IllegalStateException("for the test");
+        }, (told, worked) -> {
+        });
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), relay.port())) {
+            assertThat(readOrReset(socket, "CONNECT site.known-to-the-proxy:80 HTTP/1.1\r\n\r\n")).isEmpty();
+        }
     }
 
     @Test
