@@ -37,4 +37,9 @@ public record PageReport(long epoch, String browser, List<String> flags, Instant
     @RegisterForReflection
     public record Entry(Instant at, Source source, String text) {
     }
+
+    /** The same with these entries. */
+    public PageReport with(List<Entry> others) {
+        return new PageReport(epoch, browser, flags, openedAt, endedAt, lastSign, socket, stream, whatsapp, waJs, others);
+    }
 }

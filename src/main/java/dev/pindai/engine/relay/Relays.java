@@ -2,6 +2,8 @@ package dev.pindai.engine.relay;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -28,6 +30,7 @@ public final class Relays implements AutoCloseable {
     private final TlsTrust trust;
     private final ThreadFactory threads;
     private final Executor workers;
+    private final Queue<Thread> resolving = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor names = names();
     private EventLoopGroup loop;
     private Thread thread;
@@ -70,13 +73,15 @@ public final class Relays implements AutoCloseable {
     }
 
     /** Resolving a name blocks in the system's own code, where a virtual thread would take a carrier with it. */
-    private static ThreadPoolExecutor names() {
+    private ThreadPoolExecutor names() {
         ThreadFactory factory = Thread.ofPlatform().name("pindai-names-", 1).daemon().inheritInheritableThreadLocals(false)
                 .factory();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(NAMES, NAMES, IDLE.toSeconds(), TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), work -> {
                     Thread made = factory.newThread(work);
                     made.setContextClassLoader(Relays.class.getClassLoader());
+                    resolving.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+                    resolving.add(made);
                     return made;
                 });
         pool.allowCoreThreadTimeOut(true);
@@ -106,7 +111,11 @@ public final class Relays implements AutoCloseable {
         names.shutdownNow();
         try {
             // A name server that does not answer can't be interrupted; such a thread ends later, and holds nothing.
-            names.awaitTermination(NAMES_END.toMillis(), TimeUnit.MILLISECONDS);
+            if (names.awaitTermination(NAMES_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                for (Thread thread : resolving) {
+                    thread.join(NAMES_END);
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -289,7 +289,8 @@ class BrowserEngineTest {
             assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
             assertThat(fixture.signals.subList(fixture.signals.size() - 2, fixture.signals.size()))
                     .extracting(signal -> (Object) signal.getClass())
-                    .as("told before it is cleared away, once").containsExactly(PageSignal.Ending.class, PageSignal.Failed.class);
+                    .as("told before it is cleared away, once")
+                    .containsExactly(PageSignal.Ending.class, PageSignal.Failed.class);
             assertThat(fixture.of(page, PageSignal.Ending.class)).hasSize(1);
             PageRef again = new PageRef(page.sessionId(), 2);
             fixture.engine.open(again);
