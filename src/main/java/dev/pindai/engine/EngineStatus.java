@@ -2,6 +2,8 @@ package dev.pindai.engine;
 
 import java.util.Set;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * The engine's own health.
  *
@@ -12,6 +14,7 @@ import java.util.Set;
  * @param lanes lanes started
  * @param missingHooks hooks found missing from pages since the start
  */
+@RegisterForReflection
 public record EngineStatus(boolean usable, String browser, String problem, int openPages, int lanes,
         Set<String> missingHooks) {
 }

@@ -3,6 +3,8 @@ package dev.pindai.engine;
 import java.time.Instant;
 import java.util.List;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * What is known of a page, open or ended, for diagnostics.
  *
@@ -18,6 +20,7 @@ import java.util.List;
  * @param waJs the version of wa-js in the page, or null
  * @param entries its newest console lines and errors, oldest first, without secrets
  */
+@RegisterForReflection
 public record PageReport(long epoch, String browser, List<String> flags, Instant openedAt, Instant endedAt, Instant lastSign,
         String socket, String stream, String whatsapp, String waJs, List<Entry> entries) {
 
@@ -31,6 +34,12 @@ public record PageReport(long epoch, String browser, List<String> flags, Instant
     }
 
     /** One line of at most 500 characters; {@code text} holds no secret and no QR string. */
+    @RegisterForReflection
     public record Entry(Instant at, Source source, String text) {
+    }
+
+    /** The same with these entries. */
+    public PageReport with(List<Entry> others) {
+        return new PageReport(epoch, browser, flags, openedAt, endedAt, lastSign, socket, stream, whatsapp, waJs, others);
     }
 }

@@ -87,6 +87,13 @@ public sealed interface PageSignal {
     }
 
     /**
+     * The page is lost and of no use from now on; its processes are being ended, which may take a while. {@link Failed}
+     * follows when they are gone and may put the cause in better words.
+     */
+    record Ending(UUID sessionId, long epoch, PageFailure failure, String detail) implements PageSignal {
+    }
+
+    /**
      * The page ended or never came to be, and nothing of it is left open. {@code detail} is a sentence for the log and
      * the diagnostics; it holds no secret.
      */

@@ -3,6 +3,8 @@ package dev.pindai.engine;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * What the processes of one page's browser use.
  *
@@ -15,5 +17,6 @@ import java.time.Instant;
  * @param processes how many there are
  * @param measuredAt when
  */
+@RegisterForReflection
 public record PageUsage(long epoch, long memoryBytes, Duration cpuTime, double cpuShare, int processes, Instant measuredAt) {
 }

@@ -12,26 +12,28 @@ public final class Redaction {
     /** Longer texts are cut first: nobody reads so much, and the work stays bounded. */
     private static final int LONGEST = 4000;
     private static final int SHORTEST_TOKEN = 20;
+    /** No number, code or token that is too short to be known as one is longer. */
+    private static final int LOOSE_END = 40;
     private static final int LONG_TOKEN = 32;
     private static final int NUMBER_HEAD = 4;
     private static final int NUMBER_TAIL = 2;
 
-    private static final Pattern DATA_ADDRESS = Pattern.compile("\\bdata:[\\w.+/-]*[;,][^\\s\"')]*");
-    private static final Pattern LOGIN = Pattern.compile("\\b(\\w[\\w+.-]*://)[^/\\s@\"']+@");
-    private static final Pattern QUERY = Pattern.compile("(\\b(?:https?|wss?)://[^\\s?#\"']*)[?#][^\\s\"')]*");
+    private static final Pattern DATA_ADDRESS = Pattern.compile("\\bdata:[\\w.+/-]*+[;,][^\\s\"')]*+");
+    private static final Pattern LOGIN = Pattern.compile("\\b(\\w[\\w+.-]*+://)[^/\\s@\"']++@");
+    private static final Pattern QUERY = Pattern.compile("(\\b(?:https?|wss?)://[^\\s?#\"']*+)[?#][^\\s\"')]*+");
     private static final Pattern HEADER = Pattern
-            .compile("(?i)\\b((?:set-)?cookie|(?:proxy-)?authorization|x-api-key)(\"?\\s*[:=]\\s*)[^\\n\\r]*");
-    private static final Pattern SCHEME = Pattern.compile("\\b(Bearer|Basic)\\s+[^\\s\"']+");
+            .compile("(?i)\\b((?:set-)?cookie|(?:proxy-)?authorization|x-api-key)(\"?+\\s*+[:=]\\s*+)[^\\n\\r]*+");
+    private static final Pattern SCHEME = Pattern.compile("\\b(Bearer|Basic)\\s++[^\\s\"']++");
     private static final Pattern NAMED = Pattern
             .compile("(?i)\\b([\\w-]*(?:password|passwd|secret|token|(?:api|private|admin|noise"
-                    + "|identity|session)[_-]?key|keypair))(\"?\\s*[:=]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&}]+)");
-    private static final Pattern QR = Pattern.compile("\\b\\d@[^\\s\"'<>]+");
+                    + "|identity|session)[_-]?key|keypair))(\"?+\\s*+[:=]\\s*+)(\"[^\"]*+\"|'[^']*+'|[^\\s,;&}]++)");
+    private static final Pattern QR = Pattern.compile("\\b\\d@[^\\s\"'<>]++");
     private static final Pattern PARTS = Pattern
             .compile("(?<![A-Za-z0-9+/_=@-])[A-Za-z0-9+/_=@-]{8,}+(?:,[A-Za-z0-9+/_=-]{16,}+){2,}+");
     private static final Pattern PAIRING = Pattern
             .compile("(?<![\\w-])[1-9A-HJ-NP-TV-Z]{4}-?[1-9A-HJ-NP-TV-Z]{4}(?![\\w-])");
-    private static final Pattern HEX = Pattern.compile("(?i)(?<![\\w])[0-9a-f]{24,}(?![\\w])");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9+/_=-]{" + SHORTEST_TOKEN + ",}");
+    private static final Pattern HEX = Pattern.compile("(?i)(?<![\\w])[0-9a-f]{24,}+(?![\\w])");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9+/_=-]{" + SHORTEST_TOKEN + ",}+");
     private static final Pattern SPELT = Pattern.compile("[a-z]{4}");
     /** Not after a colon: figures in JSON are no numbers to call. */
     private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9.:-])(?:\\+?[1-9]\\d{8,14}|0[1-9]\\d{8,11})(?![\\d])");
@@ -60,6 +62,20 @@ public final class Redaction {
         clean = WORD.matcher(clean)
                 .replaceAll(word -> looksRandom(word.group()) ? "[removed]" : Matcher.quoteReplacement(word.group()));
         return phoneNumbers(clean);
+    }
+
+    /**
+     * The beginning of a longer text without its secrets. One that was cut in two is not known as such by its first half, so
+     * the end of what is left is let go too.
+     */
+    public static String cleanHead(String head) {
+        String clean = clean(head);
+        int end = clean.length() - LOOSE_END;
+        // A login in an address may be of any length, but has none of these in it.
+        while (end > 0 && " \t\r\n/\"'".indexOf(clean.charAt(end - 1)) < 0) {
+            end--;
+        }
+        return clean.substring(0, Math.max(0, end)) + "…";
     }
 
     /** An address, or words with addresses in them, without logins, queries and fragments; paths stay as they are. */

@@ -31,8 +31,18 @@ class Termination {
     void listen(@Observes StartupEvent event) {
         // Dev mode and tests share their JVM with others, who end it.
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            Signal.handle(new Signal("TERM"), this::end);
-            Signal.handle(new Signal("INT"), this::end);
+            handle("TERM");
+            handle("INT");
+        }
+    }
+
+    /** Without the handler the service still ends in good order, by the JVM's own or by nobody's hand. */
+    private void handle(String name) {
+        try {
+            Signal.handle(new Signal(name), this::end);
+        } catch (IllegalArgumentException e) {
+            // With -Xrs, or on a system that has no such signal.
+            LOG.warnf("SIG%s can't be handled (%s): its exit code is the JVM's own. Is -Xrs set?", name, e.getMessage());
         }
     }
 

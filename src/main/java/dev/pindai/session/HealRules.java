@@ -83,6 +83,18 @@ final class HealRules {
         }
     }
 
+    /** The page is lost; that it is gone follows, and decides. Until then the session is not to be used. */
+    void ending(Change change, Reason reason, String detail) {
+        var before = change.before();
+        if (before.status() == SessionStatus.READY && !before.loggingOut() && mends(reason, before.linked())) {
+            rest(change);
+            down(change, reason, detail);
+            // As if the page did not come back from a reload, in case its end is never told.
+            change.healing(new Healing(Rung.RELOAD, change.healing().restarts()))
+                    .waitFor(Deadline.Kind.HEAL, timing.reloadTime());
+        }
+    }
+
     /** The page is gone, or its time is over: it takes another one to go on, if that can help. */
     void restart(Change change, Reason reason, String detail) {
         var before = change.before();

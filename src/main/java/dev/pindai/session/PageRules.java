@@ -40,6 +40,7 @@ final class PageRules {
             case PageSignal.PasskeyRequested request -> passkeys.requested(change, request);
             case PageSignal.PasskeyWithdrawn withdrawn -> passkeys.withdrawn(change, withdrawn.expired());
             case PageSignal.PageChanged changed -> heal.restart(change, Reason.PAGE_CHANGED, changed.missingHook());
+            case PageSignal.Ending ending -> heal.ending(change, Reason.of(ending.failure()), ending.detail());
             case PageSignal.Failed failed -> heal.restart(change, Reason.of(failed.failure()), failed.detail());
         }
     }

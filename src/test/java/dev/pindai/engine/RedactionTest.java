@@ -81,6 +81,24 @@ class RedactionTest {
         assertThat(Redaction.clean("a-".repeat(1000) + " end")).endsWith("end");
     }
 
+    /** Runs that nearly match, up to the length that is kept of a line. */
+    @ParameterizedTest
+    @ValueSource(strings = { "a", "a-", "a.", "password", "ABCD", "1@", "aaaaaaaa,", "+1 ", "http://a", "data:",
+            "0123456789abcdef" })
+    void aSecretAfterAnyRunIsTakenOut(String part) {
+        String run = part.repeat(1000 / part.length()).substring(0, 900);
+        assertThat(Redaction.clean(run + " token=rahasia dan https://user:dapur@host/")).doesNotContain("rahasia", "dapur");
+    }
+
+    @Test
+    void aSecretThatWasCutInTwoIsTakenOutToo() {
+        for (String half : new String[] { "https://user:rahas", "kjQiSuAjrahas", "SKMXrahas", "+62 812 rahas" }) {
+            assertThat(Redaction.cleanHead("failed at ".repeat(20) + half)).startsWith("failed at ").endsWith("…")
+                    .doesNotContain("rahas", "kjQ", "SKMX", "812");
+        }
+        assertThat(Redaction.cleanHead("x".repeat(30))).isEqualTo("…");
+    }
+
     @Test
     void aLongTextIsCut() {
         assertThat(Redaction.clean("word ".repeat(100_000))).hasSizeLessThanOrEqualTo(4000);

@@ -125,6 +125,17 @@ class HealRulesTest {
     }
 
     @Test
+    void aCrashIsToldBeforeItsBrowserIsEnded() {
+        ready();
+        page(new PageSignal.Ending(ID, 1, PageFailure.CRASHED, "The page's renderer ended"));
+        assertThat(state.status()).isEqualTo(SessionStatus.DISCONNECTED);
+        crash();
+        assertThat(state.healing()).isEqualTo(new Healing(Rung.RESTART, 1));
+        assertThat(events).filteredOn(SessionEvent.Disconnected.class::isInstance).hasSize(1);
+        assertThat(events).filteredOn(SessionEvent.Status.class::isInstance).hasSize(1);
+    }
+
+    @Test
     void aSessionWithoutALinkIsToldAtOnceWhatTheUserWaitsFor() {
         input(new SessionInput.Start());
         page(new PageSignal.Failed(ID, 1, PageFailure.UNREACHABLE, "no route"));

@@ -91,6 +91,7 @@ class SessionStateMachineTest {
         inputs.put("page ready, held by another",
                 new SessionInput.Page(new PageSignal.Ready(ID, 1, "628123@c.us", "Budi"), OTHER));
         inputs.put("page logged out", page(new PageSignal.LoggedOut(ID, 1, "UserInitiated")));
+        inputs.put("page ending CRASHED", page(new PageSignal.Ending(ID, 1, PageFailure.CRASHED, "detail")));
         inputs.put("page silent", page(new PageSignal.Silent(ID, 1, Duration.ofSeconds(10))));
         inputs.put("page passkey", page(new PageSignal.PasskeyRequested(ID, 1, "{}")));
         for (var words : List.of("CONNECTED MAIN", "TIMEOUT MAIN", "OPENING MAIN", "CONFLICT MAIN", "CONNECTED TOS_BLOCK",

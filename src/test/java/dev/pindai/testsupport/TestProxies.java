@@ -6,8 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+
+import dev.pindai.engine.PageProxy;
+import dev.pindai.engine.PageProxy.Scheme;
 
 import org.awaitility.Awaitility;
 
@@ -52,6 +56,19 @@ public final class TestProxies implements AutoCloseable {
         Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(this::read));
         Awaitility.await("the proxies").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
                 .until(() -> ports != null);
+    }
+
+    /** The proxy that speaks this way, with our username and a password. */
+    public PageProxy proxy(Scheme scheme, String password) {
+        return new PageProxy(scheme, "localhost", port(name(scheme)), USERNAME, password);
+    }
+
+    public String server(Scheme scheme) {
+        return server(name(scheme));
+    }
+
+    private static String name(Scheme scheme) {
+        return scheme.name().toLowerCase(Locale.ROOT);
     }
 
     /** Such as {@code socks5://localhost:1080}. */

@@ -248,7 +248,14 @@ final class BrowserPage implements PageEvents {
             if (ending != null) {
                 return;
             }
-            ending = wanted;
+            try {
+                if (wanted.failure() != null) {
+                    // At once: a busy lane may put off its end, and nobody should use the session until then.
+                    tell(new PageSignal.Ending(ref.sessionId(), ref.epoch(), wanted.failure(), wanted.detail()));
+                }
+            } finally {
+                ending = wanted;
+            }
         }
         parts.workers().execute(() -> {
             try (SessionLog log = SessionLog.about(ref.sessionId())) {
@@ -258,8 +265,9 @@ final class BrowserPage implements PageEvents {
     }
 
     private void finish(Ending seen) {
-        Ending why = opening.cause().of(seen);
+        Ending why = seen;
         try {
+            why = opening.cause().of(seen);
             if (why.failure() != null) {
                 LOG.warnf("The page ends: %s (%s)", why.failure(), why.detail());
             }
@@ -267,7 +275,7 @@ final class BrowserPage implements PageEvents {
             if (!Waiting.done(before, BEFORE)) {
                 LOG.error("The start before this one does not end");
             }
-            opening.undo(why.failure() == PageFailure.HUNG || heart.silent());
+            opening.undo(why.failure() == PageFailure.HUNG || heart.silent(), why.failure() != null);
         } catch (RuntimeException e) {
             LOG.errorf(e, "The page could not be closed in good order");
         } finally {

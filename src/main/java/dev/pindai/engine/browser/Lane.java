@@ -3,6 +3,7 @@ package dev.pindai.engine.browser;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ final class Lane {
     private static final Logger LOG = Logger.getLogger(Lane.class);
     private static final Object STARTING = new Object();
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration END_GRACE = Duration.ofSeconds(1);
     private static final Duration PUMP_LIMIT = Duration.ofSeconds(10);
     private static final Duration PUMP_PAUSE = Duration.ofMillis(100);
     /** So many in a row are no mishap of one page: the driver is of no use any more. */
@@ -204,6 +206,8 @@ final class Lane {
         current = null;
         ProcessHandle handle = process;
         if (handle != null) {
+            // A driver that was told to end by somebody else leaves its browsers, which write their profiles and end.
+            ProcessTree.ended(List.of(handle), END_GRACE);
             ProcessTree.kill(ProcessTree.whole(handle), Duration.ofSeconds(5));
             processes.forget(handle);
         }

@@ -13,16 +13,32 @@ import dev.pindai.engine.Redaction;
 
 /**
  * Remembers the newest of what a page complained of, and how it stood, until somebody asks what went wrong. Secrets are left
- * out on the way in. Any thread may tell it.
+ * out on the way out: whoever tells it, from a lane's thread above all, should not wait for that. Any thread may tell it.
  */
 final class PageLog {
 
     private static final int ENTRIES = 200;
     private static final int LONGEST = 500;
+    private static final int LONGEST_RAW = 1000;
+
+    /** A line as it came. It leaves this class only when it is {@link #clean}. */
+    private record Line(Instant at, Source source, String raw, boolean cut) {
+
+        Entry clean() {
+            String clean = cut ? Redaction.cleanHead(raw) : Redaction.clean(raw);
+            return new Entry(at, source, clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST - 1) + "…");
+        }
+
+        /** The raw text may hold secrets: it never reaches a log by way of {@code toString}. */
+        @Override
+        public String toString() {
+            return "Line[at=" + at + ", source=" + source + "]";
+        }
+    }
 
     private final long epoch;
     private final Instant openedAt = Instant.now();
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Deque<Line> lines = new ArrayDeque<>();
     private String browser;
     private List<String> flags = List.of();
     private Instant endedAt;
@@ -38,12 +54,12 @@ final class PageLog {
 
     /** Keeps a line, and lets go of the oldest if there are too many. */
     synchronized void add(Source source, String text) {
-        String clean = Redaction.clean(String.valueOf(text).strip());
-        if (entries.size() == ENTRIES) {
-            entries.removeFirst();
+        String all = String.valueOf(text);
+        boolean cut = all.length() > LONGEST_RAW;
+        if (lines.size() == ENTRIES) {
+            lines.removeFirst();
         }
-        entries.addLast(new Entry(Instant.now(), source,
-                clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST - 1) + "…"));
+        lines.addLast(new Line(Instant.now(), source, (cut ? all.substring(0, LONGEST_RAW) : all).strip(), cut));
     }
 
     /** The browser is about to be started like this. */
@@ -80,8 +96,16 @@ final class PageLog {
         add(Source.ENGINE, "The page ended: " + why);
     }
 
-    synchronized PageReport report() {
-        return new PageReport(epoch, browser, flags, openedAt, endedAt, lastSign, socket, stream, whatsapp, waJs,
-                List.copyOf(entries));
+    /** What is known now, without secrets. Takes a while; not for a lane's thread. */
+    PageReport report() {
+        List<Line> kept;
+        PageReport facts;
+        synchronized (this) {
+            kept = List.copyOf(lines);
+            facts = new PageReport(epoch, browser, flags, openedAt, endedAt, lastSign, socket, stream, whatsapp, waJs,
+                    List.of());
+        }
+        // Nobody who has something to tell waits for this.
+        return facts.with(kept.stream().map(Line::clean).toList());
     }
 }

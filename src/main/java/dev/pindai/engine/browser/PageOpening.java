@@ -24,7 +24,8 @@ final class PageOpening {
     private static final Logger LOG = Logger.getLogger(PageOpening.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration NAVIGATE = Duration.ofSeconds(10);
-    private static final Duration HUNG_CLOSE = Duration.ofSeconds(4);
+    /** Somebody waits for the next browser. */
+    private static final Duration SHORT_CLOSE = Duration.ofSeconds(4);
     private static final Duration KILL = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration OVER = Duration.ofSeconds(10);
@@ -152,14 +153,19 @@ final class PageOpening {
         return lane.run(new PageTask<>(page, name, limit, playwright -> work.apply(window.join())));
     }
 
-    /** Ends the browser and everything below it; afterwards none of its processes runs, and none will be started. */
-    void undo(boolean hung) {
+    /**
+     * Ends the browser and everything below it; afterwards none of its processes runs, and none will be started.
+     *
+     * @param hung whether the page does not answer
+     * @param failed whether it ends against our wish, so that it should be quick
+     */
+    void undo(boolean hung, boolean failed) {
         PageTask<PageWindow> begun = launch;
         // Without a launch of ours, a browser on the profile is somebody else's.
         if (begun != null && !begun.withdraw()) {
             PageWindow opened = launched(begun);
             if (opened != null) {
-                closeBrowser(lane, opened, hung);
+                closeBrowser(lane, opened, hung, failed);
             }
             ProcessTree.kill(ProcessTree.oursOn(profile.path()), KILL);
         }
@@ -201,7 +207,7 @@ final class PageOpening {
         }
     }
 
-    private void closeBrowser(Lane used, PageWindow opened, boolean hung) {
+    private void closeBrowser(Lane used, PageWindow opened, boolean hung, boolean failed) {
         ProcessHandle browser = opened.browser();
         List<ProcessHandle> family = new ArrayList<>(ProcessTree.whole(browser));
         if (hung) {
@@ -214,7 +220,8 @@ final class PageOpening {
             // Stuck in this browser, with the lane's other pages waiting behind it.
             ProcessTree.kill(ProcessTree.whole(browser), GRACE);
         }
-        Duration limit = hung ? HUNG_CLOSE : parts.config().closeTimeout();
+        Duration patience = parts.config().closeTimeout();
+        Duration limit = (hung || failed) && patience.compareTo(SHORT_CLOSE) > 0 ? SHORT_CLOSE : patience;
         PageTask<Void> close = new PageTask<>(page, "close", limit, playwright -> {
             opened.close();
             return null;
@@ -232,6 +239,10 @@ final class PageOpening {
             close.result().cancel(false);
         }
         family.addAll(ProcessTree.whole(browser));
+        if (!used.usable() || close.result().isCompletedExceptionally()) {
+            // Without its driver a browser ends by itself, and writes its profile first.
+            ProcessTree.ended(List.of(browser), hung ? limit : patience);
+        }
         ProcessTree.kill(family, KILL);
         if (ProcessTree.runs(browser)) {
             LOG.errorf("The browser's process %d can't be killed", browser.pid());

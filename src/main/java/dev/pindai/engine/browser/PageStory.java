@@ -38,6 +38,7 @@ final class PageStory {
     private String socket;
     private String stream;
     private int percent = -1;
+    private boolean spoke;
 
     PageStory(PageRef page) {
         this.page = page;
@@ -46,6 +47,7 @@ final class PageStory {
     /** What follows from this message, in order; often nothing. */
     List<PageSignal> follow(PageMessage message) {
         told.clear();
+        spoke = true;
         switch (message) {
             case PageMessage.Hello hello -> {
                 left();
@@ -76,10 +78,16 @@ final class PageStory {
         return List.copyOf(told);
     }
 
-    /** What follows from the page being loaded anew by us. */
+    /**
+     * What follows from the page being loaded by us. A page loaded anew is said to be loading although its script will say so
+     * too: the old document may have called itself ready after the reload was decided on.
+     */
     List<PageSignal> leave() {
         told.clear();
         left();
+        if (spoke) {
+            told.add(new PageSignal.Loading(page.sessionId(), page.epoch(), percent));
+        }
         return List.copyOf(told);
     }
 

@@ -81,12 +81,20 @@ final class ProcessTree {
     static void kill(List<ProcessHandle> processes, Duration deadline) {
         List<ProcessHandle> running = processes.stream().filter(ProcessTree::runs).toList();
         running.forEach(ProcessHandle::destroyForcibly);
+        ended(running, deadline);
+    }
+
+    /** Waits for the end of all of these; false if the deadline came first. */
+    static boolean ended(List<ProcessHandle> processes, Duration deadline) {
         long end = System.nanoTime() + deadline.toNanos();
         // ProcessHandle.onExit looks at processes that are not our children only every second or two.
-        while (running.stream().anyMatch(ProcessTree::runs) && System.nanoTime() < end
-                && !Thread.currentThread().isInterrupted()) {
+        while (processes.stream().anyMatch(ProcessTree::runs)) {
+            if (System.nanoTime() >= end || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
             LockSupport.parkNanos(POLL.toNanos());
         }
+        return true;
     }
 
     /** Not so for one that has ended and waits for a parent to take note, which in a container may never come. */

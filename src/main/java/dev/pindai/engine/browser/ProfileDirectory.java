@@ -82,8 +82,9 @@ class ProfileDirectory {
                 + "), or set pindai.data-dir to one that it may write to");
     }
 
-    /** Removes the directory with everything in it. */
+    /** Removes the directory with everything in it, and the socket beside it that a killed browser left. */
     void remove() {
+        TemporaryFiles.removeSocket(path.resolve("SingletonSocket"));
         try {
             if (Files.exists(path)) {
                 delete();

@@ -138,7 +138,7 @@ public final class Relay implements AutoCloseable {
         InetSocketAddress self = channel.localAddress();
         try {
             workers.execute(() -> {
-                boolean welcome = gate.opensFor(peer, self);
+                boolean welcome = welcome(peer, self);
                 channel.eventLoop().execute(() -> {
                     if (welcome) {
                         serve(channel);
@@ -149,6 +149,15 @@ public final class Relay implements AutoCloseable {
             });
         } catch (RejectedExecutionException e) {
             channel.close();
+        }
+    }
+
+    private boolean welcome(InetSocketAddress peer, InetSocketAddress self) {
+        try {
+            return gate.opensFor(peer, self);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "It can't be told who came to the proxy relay, so it is refused");
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,14 +45,14 @@ final class Upstream {
     private final PageProxy proxy;
     private final TlsTrust trust;
     private final Duration timeout;
-    private final Executor workers;
+    private final Executor names;
 
-    /** @param workers resolve the proxy's own name, which blocks */
-    Upstream(PageProxy proxy, TlsTrust trust, Duration timeout, Executor workers) {
+    /** @param names resolves the proxy's own name, which blocks */
+    Upstream(PageProxy proxy, TlsTrust trust, Duration timeout, Executor names) {
         this.proxy = proxy;
         this.trust = trust;
         this.timeout = timeout;
-        this.workers = workers;
+        this.names = names;
     }
 
     PageProxy proxy() {
@@ -73,17 +74,27 @@ final class Upstream {
         var deadline = loop.schedule(() -> opened.tryFailure(reached.get() ? new TimeoutException("no answer")
                 : new ConnectTimeoutException("not reached")), timeout.toMillis(), TimeUnit.MILLISECONDS);
         opened.addListener(done -> deadline.cancel(false));
-        workers.execute(() -> {
-            try {
-                InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(proxy.host()), proxy.port());
-                SslHandler tls = proxy.scheme() == PageProxy.Scheme.HTTPS ? trust.handler(proxy.host(), proxy.port(), timeout)
-                        : null;
-                loop.execute(() -> connect(loop, address, tls, tunnel ? target : null, opened, reached));
-            } catch (UnknownHostException | RuntimeException e) {
-                opened.tryFailure(e);
-            }
-        });
+        try {
+            names.execute(() -> resolve(loop, tunnel ? target : null, opened, reached));
+        } catch (RejectedExecutionException e) {
+            opened.tryFailure(e);
+        }
         return opened;
+    }
+
+    private void resolve(EventLoop loop, Target target, Promise<Channel> opened, AtomicBoolean reached) {
+        if (opened.isDone()) {
+            // Names that others waited for took its time.
+            return;
+        }
+        try {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(proxy.host()), proxy.port());
+            SslHandler tls = proxy.scheme() == PageProxy.Scheme.HTTPS ? trust.handler(proxy.host(), proxy.port(), timeout)
+                    : null;
+            loop.execute(() -> connect(loop, address, tls, target, opened, reached));
+        } catch (UnknownHostException | RuntimeException e) {
+            opened.tryFailure(e);
+        }
     }
 
     private void connect(EventLoop loop, InetSocketAddress address, SslHandler tls, Target target, Promise<Channel> opened,

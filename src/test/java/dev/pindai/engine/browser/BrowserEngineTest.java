@@ -167,6 +167,11 @@ class BrowserEngineTest {
             fixture.browser(page).destroyForcibly();
 
             assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
+            assertThat(fixture.signals.subList(fixture.signals.size() - 2, fixture.signals.size()))
+                    .extracting(signal -> (Object) signal.getClass())
+                    .as("told before it is cleared away, once")
+                    .containsExactly(PageSignal.Ending.class, PageSignal.Failed.class);
+            assertThat(fixture.of(page, PageSignal.Ending.class)).hasSize(1);
             PageRef again = new PageRef(page.sessionId(), 2);
             fixture.engine.open(again);
             fixture.await(again, PageSignal.Loading.class);
@@ -186,6 +191,22 @@ class BrowserEngineTest {
             PageRef again = new PageRef(page.sessionId(), 2);
             fixture.engine.open(again);
             fixture.await(again, PageSignal.Loading.class);
+        }
+    }
+
+    /** As when a supervisor ends all processes of the service at once. */
+    @Test
+    void aDriverThatIsToldToEndLeavesItsBrowserTimeForItsProfile() throws IOException {
+        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "1"))) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+
+            fixture.drivers().forEach(ProcessHandle::destroy);
+            fixture.await(page, PageSignal.Failed.class);
+
+            assertThat(fixture.directory.resolve("profiles").resolve(page.sessionId().toString())
+                    .resolve("Default/Preferences")).content().contains("\"exit_type\":\"Normal\"");
+            assertThat(fixture.browserProcesses()).isEmpty();
         }
     }
 

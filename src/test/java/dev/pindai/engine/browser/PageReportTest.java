@@ -68,6 +68,15 @@ class PageReportTest {
     }
 
     @Test
+    void aSecretAtTheCutOfALongLineIsNotKept() {
+        PageLog log = new PageLog(1);
+        String removed = " password=" + "y".repeat(600);
+        log.add(Source.CONSOLE, "a".repeat(300) + removed + " ".repeat(70) + "https://user:rahasia@host/" + "z".repeat(5000));
+        assertThat(log.report().entries()).singleElement()
+                .satisfies(entry -> assertThat(entry.text()).contains("password=[removed]").doesNotContain("user", "rahas"));
+    }
+
+    @Test
     void onlyTheNewestSessionsReportsAreKept() {
         LastReports reports = new LastReports();
         List<java.util.UUID> ids = java.util.stream.Stream.generate(java.util.UUID::randomUUID).limit(201).toList();

@@ -70,10 +70,18 @@ class PageStoryTest {
     void whatAPageThatIsLeftSaidHoldsNoMore() {
         said(state(false, "UNPAIRED", "QR"));
         said(qr(QR, null));
-        assertThat(story.leave()).extracting(signal -> signal.getClass().getSimpleName()).containsExactly("QrCleared");
+        assertThat(story.leave()).extracting(signal -> signal.getClass().getSimpleName()).containsExactly("QrCleared",
+                "Loading");
         assertThat(said(new PageMessage.Hello())).containsExactly("Loading");
         assertThat(said(state(false, "UNPAIRED", "QR"))).containsExactly("StateChanged");
         assertThat(said(qr("ref2,noise,identity,secret", null))).containsExactly("QrShown");
+    }
+
+    @Test
+    void aPageThatCameBackBeforeItIsLoadedAnewIsSaidToBeLoading() {
+        assertThat(story.leave()).as("the first document is on its way").isEmpty();
+        said(state(true, "CONNECTED", "MAIN"));
+        assertThat(story.leave()).containsExactly(new PageSignal.Loading(page.sessionId(), page.epoch(), -1));
     }
 
     @Test

@@ -52,7 +52,7 @@ class SilentPageTest {
 
             assertThat(fixture.engine.reload(page)).succeedsWithin(Duration.ofSeconds(15));
 
-            Awaitility.await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Loading.class).size() == 2);
+            Awaitility.await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Loading.class).size() == 3);
             assertThat(fixture.browser(page)).as("the same browser").isEqualTo(browser);
             assertThat(fixture.engine.screenshot(page)).succeedsWithin(Duration.ofSeconds(5));
             assertThat(fixture.of(page, PageSignal.Silent.class)).hasSize(1);
@@ -73,7 +73,7 @@ class SilentPageTest {
 
             assertThat(fixture.engine.reload(page)).succeedsWithin(Duration.ofSeconds(10));
 
-            Awaitility.await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Loading.class).size() == 2);
+            Awaitility.await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Loading.class).size() == 3);
             assertThat(ProcessTree.renderers(fixture.browser(page))).containsAnyElementsOf(renderers);
             assertThat(fixture.signals).noneMatch(PageSignal.Failed.class::isInstance);
         }

@@ -41,9 +41,6 @@ import com.sun.net.httpserver.HttpServer;
 @Timeout(60)
 class RelayTest {
 
-    record Waits(Duration connectTimeout, Optional<Path> trustedCertificates) implements ProxyConfig {
-    }
-
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int BIG = 8_000_000;
 
@@ -102,13 +99,14 @@ class RelayTest {
             relays.close();
         }
         workers.shutdownNow();
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().equals("relay-of-the-test"));
+        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().equals("relay-of-the-test"))
+                .noneMatch(thread -> thread.getName().startsWith("pindai-names-"));
     }
 
     @ParameterizedTest
     @EnumSource(Scheme.class)
     void carriesTunnelsAndPlainRequestsWithTheLogin(Scheme scheme) throws IOException {
-        open(proxy(scheme, TestProxies.PASSWORD));
+        open(proxies.proxy(scheme, TestProxies.PASSWORD));
 
         try (Socket tunnel = tunnel("site.known-to-the-proxy")) {
             assertThat(RawHttp.get(tunnel, "/in-a-tunnel?a=b")).contains("200 OK").endsWith("GET /in-a-tunnel?a=b 0 false");
@@ -130,13 +128,13 @@ class RelayTest {
     @ParameterizedTest
     @EnumSource(Scheme.class)
     void aWrongPasswordIsToldAndNeverRepeated(Scheme scheme) throws IOException {
-        open(proxy(scheme, "wrong-pass-word"));
+        open(proxies.proxy(scheme, "wrong-pass-word"));
 
         assertThat(connect("site.known-to-the-proxy")).startsWith("HTTP/1.1 502").doesNotContain("wrong-pass-word");
         assertThat(plain("GET", "/", 0)).startsWith("HTTP/1.1 502");
 
         assertThat(troubles).hasSize(2)
-                .allMatch(told -> told.equals("The proxy " + server(scheme) + " refused the login"));
+                .allMatch(told -> told.equals("The proxy " + proxies.server(scheme) + " refused the login"));
         assertThat(relay.trouble()).contains(troubles.getFirst());
     }
 
@@ -147,19 +145,20 @@ class RelayTest {
 
         assertThat(connect("site.known-to-the-proxy")).startsWith("HTTP/1.1 502");
 
-        assertThat(troubles).containsExactly("The proxy " + server(scheme) + " asks for a login, and none is set");
+        assertThat(troubles).containsExactly("The proxy " + proxies.server(scheme) + " asks for a login, and none is set");
     }
 
     @ParameterizedTest
     @EnumSource(Scheme.class)
     void aRefusedTargetIsToldOnlyIfItIsThePageItself(Scheme scheme) throws IOException {
-        open(proxy(scheme, TestProxies.PASSWORD), URI.create("https://forbidden.known-to-the-proxy/"));
+        open(proxies.proxy(scheme, TestProxies.PASSWORD), URI.create("https://forbidden.known-to-the-proxy/"),
+                Optional.of(proxies.certificate()));
 
         assertThat(connect("forbidden.elsewhere", 443)).startsWith("HTTP/1.1 502");
         assertThat(troubles).isEmpty();
         assertThat(connect("forbidden.known-to-the-proxy", 443)).startsWith("HTTP/1.1 502");
         assertThat(troubles).hasSize(1).first().asString()
-                .contains(server(scheme), "refused to connect to forbidden.known-to-the-proxy:443");
+                .contains(proxies.server(scheme), "refused to connect to forbidden.known-to-the-proxy:443");
     }
 
     @Test
@@ -212,7 +211,7 @@ class RelayTest {
 
     @Test
     void anUntrustedCertificateIsRefused() throws IOException {
-        open(proxy(Scheme.HTTPS, TestProxies.PASSWORD), home(), Optional.empty());
+        open(proxies.proxy(Scheme.HTTPS, TestProxies.PASSWORD), home(), Optional.empty());
 
         assertThat(connect("site.known-to-the-proxy")).startsWith("HTTP/1.1 502");
 
@@ -234,7 +233,7 @@ class RelayTest {
     @Test
     void whoeverTheGateRefusesGetsNoAnswer() throws IOException {
         relays = relays(Optional.empty());
-        relay = relays.open(proxy(Scheme.HTTP, TestProxies.PASSWORD), home(), (peer, self) -> false, (told, worked) -> {
+        relay = relays.open(proxies.proxy(Scheme.HTTP, TestProxies.PASSWORD), home(), (peer, self) -> false, (told, worked) -> {
         });
 
         try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), relay.port())) {
@@ -245,8 +244,20 @@ class RelayTest {
     }
 
     @Test
+    void aGateThatBreaksLetsNobodyInAndNobodyWait() throws IOException {
+        relays = relays(Optional.empty());
+        relay = relays.open(proxies.proxy(Scheme.HTTP, TestProxies.PASSWORD), home(), (peer, self) -> {
+            throw new IllegalStateException("for the test");
+        }, (told, worked) -> {
+        });
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), relay.port())) {
+            assertThat(RawHttp.readOrReset(socket, "CONNECT site.known-to-the-proxy:80 HTTP/1.1\r\n\r\n")).isEmpty();
+        }
+    }
+
+    @Test
     void closingEndsTunnelsAndListening() throws IOException {
-        open(proxy(Scheme.SOCKS5, TestProxies.PASSWORD));
+        open(proxies.proxy(Scheme.SOCKS5, TestProxies.PASSWORD));
         int port = relay.port();
         try (Socket tunnel = tunnel("site.known-to-the-proxy")) {
             relay.close();
@@ -257,7 +268,7 @@ class RelayTest {
 
     @Test
     void whatIsNoProxyRequestIsRefused() throws IOException {
-        open(proxy(Scheme.HTTP, TestProxies.PASSWORD));
+        open(proxies.proxy(Scheme.HTTP, TestProxies.PASSWORD));
         for (String request : List.of("GET / HTTP/1.1", "CONNECT nowhere HTTP/1.1", "GET https://a.b/ HTTP/1.1", "nonsense")) {
             try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), relay.port())) {
                 assertThat(RawHttp.send(socket, request + "\r\n\r\n")).startsWith("HTTP/1.1 400");
@@ -291,7 +302,7 @@ class RelayTest {
 
     @Test
     void aReaderWhoWaitsHoldsUpTheSender() throws IOException {
-        open(proxy(Scheme.SOCKS5, TestProxies.PASSWORD));
+        open(proxies.proxy(Scheme.SOCKS5, TestProxies.PASSWORD));
         try (Socket tunnel = tunnel("site.known-to-the-proxy")) {
             tunnel.getOutputStream().write("GET /endless HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             await().atMost(Duration.ofSeconds(5)).until(() -> sent.get() > 0);
@@ -303,11 +314,7 @@ class RelayTest {
     }
 
     private void open(PageProxy proxy) {
-        open(proxy, home());
-    }
-
-    private void open(PageProxy proxy, URI home) {
-        open(proxy, home, Optional.of(proxies.certificate()));
+        open(proxy, home(), Optional.of(proxies.certificate()));
     }
 
     private void open(PageProxy proxy, URI home, Optional<Path> trusted) {
@@ -321,14 +328,6 @@ class RelayTest {
 
     private static URI home() {
         return URI.create("http://site.known-to-the-proxy:" + site.getAddress().getPort() + "/");
-    }
-
-    private static PageProxy proxy(Scheme scheme, String password) {
-        return new PageProxy(scheme, "localhost", proxies.port(scheme.name().toLowerCase()), TestProxies.USERNAME, password);
-    }
-
-    private static String server(Scheme scheme) {
-        return proxies.server(scheme.name().toLowerCase());
     }
 
     private String connect(String host) throws IOException {
