@@ -17,6 +17,7 @@ import jakarta.persistence.Table;
 import dev.pindai.event.SessionEvent;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.panache.common.Sort;
 
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -99,6 +100,11 @@ public class Session extends PanacheEntityBase {
 
     static Optional<Session> locked(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Every session, locked, in the one order that keeps two who lock them from waiting for each other. */
+    static List<Session> all() {
+        return Session.<Session> findAll(Sort.by("id")).withLock(LockModeType.PESSIMISTIC_WRITE).list();
     }
 
     /** Another session that holds this account. */

@@ -57,6 +57,8 @@ class SessionStartup {
         var all = transitions.recoverAll();
         metrics.begin(all.stream().map(applied -> applied.after().status()).toList());
         recovered.set(all.stream().filter(applied -> applied.transition().effects().contains(Effect.OPEN)).toList());
+        // Not before: a deadline of the dead process would be acted on as if its page were open still.
+        scheduler.resume();
     }
 
     void open(@ObservesAsync HttpServerStart event) {

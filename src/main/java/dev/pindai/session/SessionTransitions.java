@@ -46,7 +46,7 @@ class SessionTransitions {
     /** Takes every row as a dead process left it to what is true now, before anybody can read it. */
     @Transactional
     public List<Applied> recoverAll() {
-        return Session.<Session> listAll().stream().map(row -> apply(row, new SessionInput.Recover())).toList();
+        return Session.all().stream().map(row -> apply(row, new SessionInput.Recover())).toList();
     }
 
     /** Removes the row and ends the stream; false if it was gone already. */
