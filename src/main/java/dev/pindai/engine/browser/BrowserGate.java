@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.pindai.engine.relay.Gate;
@@ -13,15 +14,18 @@ import org.jboss.logging.Logger;
 
 /**
  * Lets the browser on one profile into its relay, and nobody else on this machine. Where the system does not tell whose a
- * connection is (anything but Linux), every local program comes in.
+ * connection is (anything but Linux), every local program comes in; where it hides what the browser's processes hold, every
+ * program of our own user.
  */
 final class BrowserGate implements Gate {
 
     private static final Logger LOG = Logger.getLogger(BrowserGate.class);
+    private static final String NETWORKING = "network.mojom.NetworkService";
     private static final long QUIET = Duration.ofSeconds(10).toNanos();
 
     private final UUID sessionId;
     private final Path profile;
+    private final AtomicBoolean weaker = new AtomicBoolean();
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
     private volatile ProcessHandle browser;
     private volatile ProcessHandle last;
@@ -40,7 +44,7 @@ final class BrowserGate implements Gate {
         if (socket.isEmpty()) {
             return false;
         }
-        if (held(socket.getAsLong())) {
+        if (held(socket.getAsLong()) || hidden() && LoopbackSockets.ofOurUser(peer, relay)) {
             return true;
         }
         // A browser that is being ended is not found any more a moment before its sockets are gone.
@@ -67,6 +71,22 @@ final class BrowserGate implements Gate {
             }
         }
         return false;
+    }
+
+    /** Whether the process that does the browser's networking can't be looked into, so that its sockets are not known. */
+    private boolean hidden() {
+        ProcessHandle main = main();
+        // Not so the others: a sandbox hides those that run the pages, which open no connections.
+        boolean hidden = main != null && ProcessTree.whole(main).stream()
+                .filter(process -> process.equals(main) || ProcessTree.mentions(process, NETWORKING))
+                .anyMatch(LoopbackSockets::hidden);
+        if (hidden && weaker.compareAndSet(false, true)) {
+            try (SessionLog log = SessionLog.about(sessionId)) {
+                LOG.warn("The system does not show which connections are the browser's: every program of the user that runs "
+                        + "Pindai may use this session's proxy relay");
+            }
+        }
+        return hidden;
     }
 
     private ProcessHandle main() {

@@ -26,9 +26,12 @@ class LoopbackSocketsTest {
                 OptionalLong socket = LoopbackSockets.socket(near, far);
                 assertThat(socket).isPresent();
                 assertThat(LoopbackSockets.holds(ProcessHandle.current(), socket.getAsLong())).isTrue();
+                assertThat(LoopbackSockets.hidden(ProcessHandle.current())).isFalse();
+                assertThat(LoopbackSockets.ofOurUser(near, far)).isTrue();
                 assertThat(LoopbackSockets.holds(ProcessHandle.of(1).orElseThrow(), socket.getAsLong())).isFalse();
             }
             assertThat(LoopbackSockets.socket(near, far)).isEmpty();
+            assertThat(LoopbackSockets.ofOurUser(near, far)).isFalse();
         }
     }
 

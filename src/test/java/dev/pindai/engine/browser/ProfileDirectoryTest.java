@@ -54,6 +54,17 @@ class ProfileDirectoryTest {
     }
 
     @Test
+    void aKilledBrowsersSocketGoesWithItsProfile() throws Exception {
+        ProfileDirectory profile = new ProfileDirectory(profiles, session);
+        profile.claim();
+        Path place = Files.createDirectory(profiles.resolve("org.chromium.Chromium.abc"));
+        Files.createSymbolicLink(profile.path().resolve("SingletonSocket"), Files.createFile(place.resolve("SingletonSocket")));
+        profile.remove();
+        assertThat(profile.path()).doesNotExist();
+        assertThat(place).doesNotExist();
+    }
+
+    @Test
     void aProfileThatCanNotBeMadeIsNoFullDisk() throws Exception {
         Path file = Files.createFile(profiles.resolve("file"));
         assertThatThrownBy(() -> new ProfileDirectory(file, session).claim())
