@@ -28,6 +28,8 @@ final class RealBrowser implements AutoCloseable {
                 "PLAYWRIGHT_NODEJS_PATH", onPath("node").toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
                 .setExecutablePath(onPath("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"))
+                // Not the driver's: the path of its temporary directory is too long for a browser's socket.
+                .setEnv(System.getenv())
                 .setArgs(List.of("--no-sandbox", "--disable-gpu")));
     }
 
