@@ -89,9 +89,8 @@ final class HealRules {
         if (before.status() == SessionStatus.READY && !before.loggingOut() && mends(reason, before.linked())) {
             rest(change);
             down(change, reason, detail);
-            // As if the page did not come back from a reload, in case its end is never told.
-            change.healing(new Healing(Rung.RELOAD, change.healing().restarts()))
-                    .waitFor(Deadline.Kind.HEAL, timing.reloadTime());
+            // In case its end is never told.
+            change.waitFor(Deadline.Kind.HEAL, timing.reloadTime());
         }
     }
 
@@ -151,7 +150,8 @@ final class HealRules {
             case RESTART -> {
                 return false;
             }
-            case null -> change.noDeadline();
+            // A page's end was begun, and nothing came of it.
+            case null -> restart(change, before.reason(), before.reasonDetail());
         }
         return true;
     }

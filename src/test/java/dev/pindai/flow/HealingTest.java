@@ -87,6 +87,7 @@ class HealingTest {
         var begun = Instant.now();
         Api.fault("CRASH", Map.of("wid", wid), 0);
         lost("BROWSER_CRASHED", begun);
+        live.await("healing");
         assertThat(Api.get(id).getString("healing.rung")).isEqualTo("RESTART");
         comesBack();
         assertThat(rungs()).containsExactly("RESTART");

@@ -136,6 +136,16 @@ class HealRulesTest {
     }
 
     @Test
+    void anEndThatIsBegunAndNeverToldIsNotWaitedForForEver() {
+        ready();
+        page(new PageSignal.Ending(ID, 1, PageFailure.CRASHED, "The page's renderer ended"));
+        passDeadline();
+        passDeadline();
+        assertThat(state.status()).isEqualTo(SessionStatus.STARTING);
+        assertThat(state.epoch()).isEqualTo(2);
+    }
+
+    @Test
     void aSessionWithoutALinkIsToldAtOnceWhatTheUserWaitsFor() {
         input(new SessionInput.Start());
         page(new PageSignal.Failed(ID, 1, PageFailure.UNREACHABLE, "no route"));
