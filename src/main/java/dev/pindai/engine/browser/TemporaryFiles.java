@@ -62,9 +62,15 @@ final class TemporaryFiles {
         }
     }
 
-    /** To be called when no driver runs any more. */
+    /** To be called when no driver of ours runs any more. The directory itself stays for whoever else starts one. */
     void end() {
-        remove(directory);
+        try (var left = Files.newDirectoryStream(directory)) {
+            left.forEach(TemporaryFiles::remove);
+        } catch (NoSuchFileException e) {
+            LOG.debugf("%s was not needed", directory);
+        } catch (IOException e) {
+            LOG.infof("%s can't be emptied: %s", directory, e.getMessage());
+        }
     }
 
     /** What a browser that was killed left beside its profile: the directory with the socket that its lock points to. */

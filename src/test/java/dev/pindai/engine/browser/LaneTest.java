@@ -190,6 +190,8 @@ class LaneTest {
     private Page page(Playwright playwright, String script) {
         BrowserContext context = playwright.chromium().launchPersistentContext(
                 directory.resolve("profile-" + System.nanoTime()), new BrowserType.LaunchPersistentContextOptions()
+                        // Not the driver's: the path of its temporary directory is too long for a browser's socket.
+                        .setEnv(System.getenv())
                         .setExecutablePath(new BrowserFinder(Optional.empty()).find().orElseThrow().executable())
                         .setChromiumSandbox(Privileges.browserSandbox(EngineFixture.config(Map.of()))));
         lane.opened(context);

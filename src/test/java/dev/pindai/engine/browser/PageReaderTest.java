@@ -31,6 +31,8 @@ class PageReaderTest {
         System.setProperty("playwright.cli.dir", driver.directory().toString());
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(driver.environment()));
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
+                // Not the driver's: the path of its temporary directory is too long for a browser's socket.
+                .setEnv(System.getenv())
                 .setExecutablePath(new BrowserFinder(Optional.empty()).find().orElseThrow().executable())
                 .setChromiumSandbox(Privileges.browserSandbox(EngineFixture.config(Map.of()))));
     }

@@ -35,7 +35,7 @@ class TemporaryFilesTest {
         var place = files.place().orElseThrow();
         Files.writeString(place.resolve("left"), "by a driver");
         files.end();
-        assertThat(place).doesNotExist();
+        assertThat(place).isEmptyDirectory();
         assertThat(new TemporaryFiles(data.resolve("elsewhere")).place()).as("drivers know no other").contains(place);
         assertThat(place).isEmptyDirectory();
     }
