@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Runs the sessions: every wish, every signal of a page and every deadline goes through the session's mailbox, becomes one
- * transaction, and only then has its effect on the engine. The only one who has pages do
- * something; {@link SessionDiagnostics} looks at them.
+ * transaction, and only then has its effect on the engine. It and {@link EffectRunner}
+ * have pages do something, and {@link Passkeys} hands them an answer; {@link SessionDiagnostics} looks at them.
  */
 @Singleton
 public class SessionManager implements PageListener {

@@ -21,7 +21,7 @@ final class ChromiumFlags {
     private static final List<String> TRIMMED = List.of(
             "--disable-gpu",
             "--disable-quic",
-            // No call leaves for anyone but WhatsApp.
+            // As few calls as can be leave for anyone but WhatsApp; Chromium still makes some to Google.
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-domain-reliability",
