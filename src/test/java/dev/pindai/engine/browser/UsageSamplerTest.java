@@ -37,6 +37,7 @@ class UsageSamplerTest {
             await().atMost(SOON).untilAsserted(() -> {
                 List<ProcessHandle> tree = ProcessTree.whole(fixture.browser(page));
                 PageUsage usage = fixture.engine.usage().get(page.sessionId());
+                assertThat(usage).as("measured once already").isNotNull();
                 assertThat(usage.processes()).isEqualTo(tree.size()).isGreaterThan(3);
                 assertThat(usage.memoryBytes()).isCloseTo(sharesOf(tree), Percentage.withPercentage(15));
                 assertThat(usage.epoch()).isEqualTo(7);
