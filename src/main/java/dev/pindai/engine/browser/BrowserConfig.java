@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import jakarta.validation.constraints.Min;
+
 import io.quarkus.runtime.configuration.MemorySize;
 
 import io.smallrye.config.ConfigMapping;
@@ -34,8 +36,9 @@ public interface BrowserConfig {
     /** The directory {@code playwright-driver}; without it the one beside the application, else the build's. */
     Optional<Path> driverDir();
 
-    /** Sessions that share one browser process. Only 1 can be chosen yet. */
+    /** Sessions that share one browser; 1 gives each session a browser of its own. */
     @WithDefault("1")
+    @Min(1)
     int sessionsPerBrowser();
 
     /** Whether Chromium's own sandbox is used. As root it can't be, and is off with a warning. */

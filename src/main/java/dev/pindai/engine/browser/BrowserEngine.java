@@ -3,6 +3,7 @@ package dev.pindai.engine.browser;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,8 @@ class BrowserEngine implements Engine {
     private final Watchdog watchdog;
     private final UsageSampler usage;
     private final TemporaryFiles temporary;
+    private final BrowserSupervisor shared;
+    private final BrowserPlaces places;
     private volatile PageListener listener = signal -> LOG.debugf("Nobody listens: %s", signal);
     private volatile boolean stopped;
 
@@ -62,22 +65,24 @@ class BrowserEngine implements Engine {
     }
 
     BrowserEngine(BrowserConfig config, ProxyConfig proxies, Path profiles, Path processFile, Supplier<URI> address) {
-        if (config.sessionsPerBrowser() != 1) {
-            throw new IllegalArgumentException("pindai.browser.sessions-per-browser is " + config.sessionsPerBrowser()
-                    + ", but browsers can't be shared yet: set it to 1 or remove it");
-        }
         this.config = config;
         ProcessTable processes = new ProcessTable(processFile);
         processes.reapLeftovers();
         this.temporary = new TemporaryFiles(processFile.resolveSibling("tmp"));
         temporary.begin();
+        OwnedDirectories directories = new OwnedDirectories(processFile.resolveSibling("browsers"), "");
+        directories.sweep();
+        BrowserTmp browserTmp = new BrowserTmp();
+        browserTmp.begin();
         int lanes = config.lanes().orElse(Math.min(Runtime.getRuntime().availableProcessors(), 4));
         this.parts = new EngineParts(config, address, profiles, new BrowserFinder(config.executable()),
                 new DriverFinder(config.driverDir(), temporary::place),
                 new LanePool(Math.max(1, lanes), processes, this::laneEnded), processes,
                 workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), Privileges.browserSandbox(config),
                 MemoryKills.ofThisMachine(), new DiskSpace(profiles, config.minFreeDisk().asLongValue()), new LastReports(),
-                new Relays(proxies, EngineThreads.relays(), workers));
+                new Relays(proxies, EngineThreads.relays(), workers), browserTmp);
+        this.shared = new BrowserSupervisor(parts, config.sessionsPerBrowser(), directories);
+        this.places = config.sessionsPerBrowser() == 1 ? request -> new OwnBrowser(request, parts) : shared;
         this.watchdog = new Watchdog(pages.values(), parts);
         this.usage = new UsageSampler(pages.values(), config.usageInterval());
     }
@@ -97,7 +102,8 @@ class BrowserEngine implements Engine {
             listener.on(new PageSignal.Failed(ref.sessionId(), ref.epoch(), PageFailure.INTERNAL, "The engine is stopping"));
             return;
         }
-        BrowserPage page = new BrowserPage(ref, settings, parts, before, ended -> pages.remove(ref.sessionId(), ended));
+        BrowserPage page = new BrowserPage(ref, settings, parts, places, before,
+                ended -> pages.remove(ref.sessionId(), ended));
         pages.put(ref.sessionId(), page);
         page.open();
     }
@@ -141,7 +147,7 @@ class BrowserEngine implements Engine {
 
     @Override
     public String origin() {
-        return LaunchPlan.origin(parts.address().get());
+        return WhatsAppAddress.origin(parts.address().get());
     }
 
     @Override
@@ -217,11 +223,19 @@ class BrowserEngine implements Engine {
         parts.relays().close();
         workers.shutdownNow();
         temporary.end();
+        parts.browserTmp().end();
     }
 
     private void laneEnded(Lane lane) {
+        shared.laneEnded(lane);
         pages.values().stream().filter(page -> page.on(lane))
                 .forEach(page -> page.failed(PageFailure.CRASHED, "The browser's driver ended"));
+    }
+
+    /** The processes that run the page and no other, as far as they are known. */
+    List<ProcessHandle> renderers(PageRef ref) {
+        return Optional.ofNullable(pages.get(ref.sessionId())).flatMap(BrowserPage::place).map(BrowserPlace::renderers)
+                .orElse(List.of());
     }
 
     private <T> CompletionStage<T> on(PageRef ref, Function<BrowserPage, CompletionStage<T>> action) {

@@ -1,19 +1,21 @@
 package dev.pindai.engine.browser;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import dev.pindai.engine.relay.Gate;
 
 import org.jboss.logging.Logger;
 
 /**
- * Lets the browser on one profile into its relay, and nobody else on this machine. Where the system does not tell whose a
+ * Lets one session's browser into its relay, and nobody else on this machine; of a browser that several share, all of it. Where
+ * the system does not tell whose a
  * connection is (anything but Linux), every local program comes in; where it hides what the browser's processes hold, every
  * program of our own user.
  */
@@ -24,15 +26,16 @@ final class BrowserGate implements Gate {
     private static final long QUIET = Duration.ofSeconds(10).toNanos();
 
     private final UUID sessionId;
-    private final Path profile;
+    private final Supplier<Optional<ProcessHandle>> found;
     private final AtomicBoolean weaker = new AtomicBoolean();
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
     private volatile ProcessHandle browser;
     private volatile ProcessHandle last;
 
-    BrowserGate(UUID sessionId, Path profile) {
+    /** @param found the browser's main process, if it runs */
+    BrowserGate(UUID sessionId, Supplier<Optional<ProcessHandle>> found) {
         this.sessionId = sessionId;
-        this.profile = profile;
+        this.found = found;
     }
 
     @Override
@@ -92,7 +95,7 @@ final class BrowserGate implements Gate {
     private ProcessHandle main() {
         ProcessHandle known = browser;
         if (known == null || !known.isAlive()) {
-            known = ProcessTree.browserOn(profile, ProcessHandle.current()).findFirst().orElse(null);
+            known = found.get().orElse(null);
             browser = known;
         }
         return known;

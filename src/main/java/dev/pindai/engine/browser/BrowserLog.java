@@ -72,7 +72,17 @@ final class BrowserLog {
 
     /** The browser's words for its want of memory, if that is what ended one of its processes. */
     Optional<String> wantOfMemory() {
-        Matcher words = OUT_OF_MEMORY.matcher(tail());
+        return tail().lines().flatMap(line -> wantOfMemory(line).stream()).findFirst();
+    }
+
+    /** The same of one process: each line begins with the number of whoever wrote it. */
+    Optional<String> wantOfMemory(long pid) {
+        return tail().lines().filter(line -> line.startsWith("[" + pid + ":")).flatMap(line -> wantOfMemory(line).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> wantOfMemory(String line) {
+        Matcher words = OUT_OF_MEMORY.matcher(line);
         return words.find() ? Optional.of(words.group().strip()) : Optional.empty();
     }
 

@@ -46,7 +46,8 @@ final class BrowserPage implements PageEvents {
     private CompletableFuture<Void> reloading = CompletableFuture.completedFuture(null);
 
     /** @param previous the session's page before this one, which is closed first, or null */
-    BrowserPage(PageRef ref, PageSettings settings, EngineParts parts, BrowserPage previous, Consumer<BrowserPage> onEnd) {
+    BrowserPage(PageRef ref, PageSettings settings, EngineParts parts, BrowserPlaces places, BrowserPage previous,
+            Consumer<BrowserPage> onEnd) {
         this.ref = ref;
         this.parts = parts;
         this.onEnd = onEnd;
@@ -54,7 +55,7 @@ final class BrowserPage implements PageEvents {
         this.before = previous == null ? CompletableFuture.completedFuture(null) : previous.close();
         this.story = new PageStory(ref);
         this.log = new PageLog(ref.epoch());
-        this.opening = new PageOpening(this, settings, parts);
+        this.opening = new PageOpening(this, settings, parts, places);
         this.heart = new Heartbeat(parts.config().heartbeatTimeout(), parts.config().navigationTimeout(), System::nanoTime);
         this.commands = new PageCommands(this::send, heart::fresh, parts.config().commandTimeout());
     }
@@ -71,9 +72,9 @@ final class BrowserPage implements PageEvents {
         return opening.lane() == lane;
     }
 
-    /** The browser's main process while the page is open. */
-    Optional<ProcessHandle> browser() {
-        return ending() ? Optional.empty() : opening.browser();
+    /** Its place in a browser while the page is open. */
+    Optional<BrowserPlace> place() {
+        return ending() ? Optional.empty() : opening.place();
     }
 
     /** The session's page before this one while that is still ending, else null. */
@@ -200,6 +201,7 @@ final class BrowserPage implements PageEvents {
     private void heard(PageMessages.Said said) {
         if (said.message() instanceof PageMessage.Hello && !said.document().equals(document)) {
             document = said.document();
+            opening.documentCame();
             commands.reloaded();
         }
         if (!said.document().equals(document)) {

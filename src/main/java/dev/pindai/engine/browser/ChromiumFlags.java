@@ -13,7 +13,7 @@ final class ChromiumFlags {
     private static final String FEATURES = String.join(",",
             "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "OmniboxAimPopup", "AimEnabled",
             "AiModeOmniboxEntryPoint",
-            "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "DialMediaRouteProvider",
+            "AvoidUnnecessaryBeforeUnloadCheckSync", "DialMediaRouteProvider",
             "GlobalMediaControls", "HttpsUpgrades", "LensOverlay", "MediaRouter", "OptimizationHints", "PaintHolding",
             "ThirdPartyStoragePartitioning", "Translate",
             "SpareRendererForSitePerProcess");
@@ -32,13 +32,30 @@ final class ChromiumFlags {
             "--disable-backgrounding-occluded-windows",
             "--disable-renderer-backgrounding",
             "--disable-background-timer-throttling",
-            "--mute-audio",
-            "--disable-features=" + FEATURES);
+            "--mute-audio");
 
     private ChromiumFlags() {
     }
 
-    static List<String> of(BrowserConfig config) {
-        return Stream.concat(config.args().orElse(TRIMMED).stream(), config.extraArgs().orElse(List.of()).stream()).toList();
+    /** For a browser with one page on its only profile. */
+    static List<String> own(BrowserConfig config) {
+        // Its profile goes when the browser goes.
+        return with(config, "--disable-features=" + FEATURES + ",DestroyProfileOnBrowserClose");
+    }
+
+    /**
+     * For a browser that others share. It starts without a window, and each profile is opened by asking the running browser
+     * for one: what the new headless mode refuses, while the old way of having windows needs no display on this platform. A
+     * profile is let go when its last window closes.
+     */
+    static List<String> shared(BrowserConfig config) {
+        Stream<String> more = config.headless() ? Stream.of("--no-startup-window", "--ozone-platform=headless")
+                : Stream.of("--no-startup-window");
+        return Stream.concat(with(config, "--disable-features=" + FEATURES).stream(), more).toList();
+    }
+
+    private static List<String> with(BrowserConfig config, String features) {
+        List<String> brought = config.args().orElseGet(() -> Stream.concat(TRIMMED.stream(), Stream.of(features)).toList());
+        return Stream.concat(brought.stream(), config.extraArgs().orElse(List.of()).stream()).toList();
     }
 }

@@ -1,14 +1,17 @@
 package dev.pindai.engine.browser;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.pindai.engine.PageFailure;
 
 /**
  * Why a browser really ended: a crash or a stand-still is only how it looks when memory or disk were not enough, and both are
  * mended in another way. Asked once, when the page ends.
+ *
+ * @param wantOfMemory the browser's own words for its want of memory, if that is what ended the page
  */
-record EndCause(BrowserLog log, MemoryKills kills, DiskSpace disk) {
+record EndCause(Supplier<Optional<String>> wantOfMemory, MemoryKills kills, DiskSpace disk) {
 
     /** What happened, in better words if there are any. */
     BrowserPage.Ending of(BrowserPage.Ending seen) {
@@ -24,7 +27,7 @@ record EndCause(BrowserLog log, MemoryKills kills, DiskSpace disk) {
         if (seen.failure() != PageFailure.CRASHED) {
             return Optional.empty();
         }
-        return log.wantOfMemory().or(() -> kills.justNow() ? Optional.of("ended by the system") : Optional.empty())
+        return wantOfMemory.get().or(() -> kills.justNow() ? Optional.of("ended by the system") : Optional.empty())
                 .map(words -> new BrowserPage.Ending(PageFailure.OUT_OF_MEMORY,
                         seen.detail() + " for want of memory: " + words));
     }

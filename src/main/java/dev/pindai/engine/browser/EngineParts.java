@@ -13,5 +13,6 @@ import dev.pindai.engine.relay.Relays;
 /** What every page of an engine uses; owned by the engine. */
 record EngineParts(BrowserConfig config, Supplier<URI> address, Path profiles, BrowserFinder browsers, DriverFinder drivers,
         LanePool lanes, ProcessTable processes, Executor workers, Consumer<PageSignal> listener, Set<String> missingHooks,
-        boolean browserSandbox, MemoryKills kills, DiskSpace disk, LastReports reports, Relays relays) {
+        boolean browserSandbox, MemoryKills kills, DiskSpace disk, LastReports reports, Relays relays,
+        BrowserTmp browserTmp) {
 }

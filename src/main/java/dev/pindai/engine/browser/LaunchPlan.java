@@ -1,23 +1,20 @@
 package dev.pindai.engine.browser;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** All that a window is opened with. */
-record LaunchPlan(Path profile, BrowserFinder.Browser browser, List<String> flags, boolean headless, boolean sandbox,
-        Duration timeout, URI address, BrowserLog log) {
-
-    /** The only origin whose documents get our script and may speak to us. */
-    String origin() {
-        return origin(address);
-    }
-
-    static String origin(URI address) {
-        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
-        return address.getScheme() + "://" + address.getHost() + port;
-    }
+/**
+ * All that a browser is started with.
+ *
+ * @param directory its user data directory, which no other browser may use meanwhile
+ * @param headless whether Playwright starts it without a window
+ * @param log where it writes what it has to say
+ * @param temporary where its temporary files go; the system's place if empty
+ */
+record LaunchPlan(Path directory, BrowserFinder.Browser browser, List<String> flags, boolean headless, boolean sandbox,
+        Duration timeout, BrowserLog log, Optional<Path> temporary) {
 
     /** Headless Chromium names itself so in its user agent, and WhatsApp turns such a browser away. */
     String userAgent() {

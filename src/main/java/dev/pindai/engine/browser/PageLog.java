@@ -1,5 +1,6 @@
 package dev.pindai.engine.browser;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -62,12 +63,12 @@ final class PageLog {
         lines.addLast(new Line(Instant.now(), source, (cut ? all.substring(0, LONGEST_RAW) : all).strip(), cut));
     }
 
-    /** The browser is about to be started like this. */
-    synchronized void launching(LaunchPlan plan) {
+    /** The page's browser is started like this, or was. */
+    synchronized void launching(LaunchPlan plan, URI address) {
         browser = plan.browser().toString();
-        flags = Stream.concat(Stream.of("--user-data-dir=" + plan.profile()),
+        flags = Stream.concat(Stream.of("--user-data-dir=" + plan.directory()),
                 plan.flags().stream().map(Redaction::address)).toList();
-        add(Source.ENGINE, "Starting the browser for " + plan.address());
+        add(Source.ENGINE, "Opening the browser for " + address);
     }
 
     /** The page said something. */

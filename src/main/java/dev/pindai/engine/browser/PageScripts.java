@@ -19,8 +19,9 @@ final class PageScripts {
      * @param origin where the script runs; anywhere else, and in every frame, it returns at once
      * @param binding the function through which the page speaks to us
      * @param command the function through which the page takes commands
+     * @param mark see {@link RendererMark}; 0 for none
      */
-    static String forOrigin(String origin, String binding, String command) {
+    static String forOrigin(String origin, String binding, String command, int mark) {
         String ours = OURS.stream().map(name -> resource("page/" + name)).collect(Collectors.joining("\n"));
         return """
                 (function () {
@@ -32,10 +33,10 @@ final class PageScripts {
                 (function (settings) {
                 'use strict'
                 %s
-                })({ binding: '%s', command: '%s', beat: 1000, unlinkedAfter: 1000, loaderWithin: 30000,
+                })({ binding: '%s', command: '%s', mark: %d, beat: 1000, unlinkedAfter: 1000, loaderWithin: 30000,
                   hooksWithin: 10000 });
                 }).call(window);
-                """.formatted(origin, resource("wa-js/wppconnect-wa.js"), ours, binding, command);
+                """.formatted(origin, resource("wa-js/wppconnect-wa.js"), ours, binding, command, mark);
     }
 
     private static String resource(String name) {

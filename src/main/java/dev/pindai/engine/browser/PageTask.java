@@ -8,14 +8,14 @@ import java.util.function.Function;
 import com.microsoft.playwright.Playwright;
 
 /**
- * One piece of work for a lane's thread. Its owner answers for it: if it overruns its limit, the owner's page is ended, so
- * that the lane's other pages can go on.
+ * One piece of work for a lane's thread. Its owner answers for it: if it overruns its limit, the owner is ended, so that the
+ * lane's other pages can go on.
  *
  * @param <T> what comes of it
  */
 final class PageTask<T> {
 
-    private final BrowserPage owner;
+    private final TaskOwner owner;
     private final String name;
     private final Duration limit;
     private final Function<Playwright, T> work;
@@ -23,14 +23,14 @@ final class PageTask<T> {
     private final AtomicBoolean decided = new AtomicBoolean();
     private volatile long begun;
 
-    PageTask(BrowserPage owner, String name, Duration limit, Function<Playwright, T> work) {
+    PageTask(TaskOwner owner, String name, Duration limit, Function<Playwright, T> work) {
         this.owner = owner;
         this.name = name;
         this.limit = limit;
         this.work = work;
     }
 
-    BrowserPage owner() {
+    TaskOwner owner() {
         return owner;
     }
 

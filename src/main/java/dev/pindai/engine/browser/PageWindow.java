@@ -8,18 +8,15 @@ import java.util.UUID;
 
 import dev.pindai.engine.PageFailure;
 
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.WaitUntilState;
 
-/** The Playwright side of one page: a browser on the session's profile. Every method runs on the lane's thread. */
+/** The Playwright side of one page. Every method but {@link #forgo} runs on the lane's thread. */
 final class PageWindow {
 
     /** The browser goes on navigating after this; neighbours on the lane should not have to wait for a slow address. */
@@ -30,53 +27,39 @@ final class PageWindow {
      */
     private static final String CODES = "[data-ref], canvas, svg, img, [data-link-code], #link-code";
 
-    private final Lane lane;
-    private final LaunchPlan plan;
+    private final URI address;
+    private final String origin;
     private final PageEvents events;
-    private final BrowserContext context;
-    private final ProcessHandle browser;
+    private final String binding = name();
     private final String command = name();
+    private final String script;
     private Page page;
-    private boolean closing;
     private volatile boolean forgone;
 
-    /** Starts the browser and prepares its page, which shows nothing yet. */
-    PageWindow(Playwright playwright, Lane lane, LaunchPlan plan, PageEvents events) {
-        this.lane = lane;
-        this.plan = plan;
+    /**
+     * Prepares a page that shows nothing yet.
+     *
+     * @param mark pages of 64 KB that each document of it reserves for a moment, so that its process can be told; or 0
+     */
+    PageWindow(Page page, URI address, int mark, PageEvents events) {
+        this.address = address;
+        this.origin = WhatsAppAddress.origin(address);
         this.events = events;
-        BrowserType.LaunchPersistentContextOptions options = new BrowserType.LaunchPersistentContextOptions()
-                .setExecutablePath(plan.log().launcher(plan.browser().executable()))
-                .setEnv(plan.log().environment(plan.browser().executable()))
-                .setHeadless(plan.headless())
-                .setChromiumSandbox(plan.sandbox())
-                .setArgs(plan.flags())
-                .setTimeout(plan.timeout().toMillis())
-                // Ctrl-C reaches the driver too; browsers end when we say so.
-                .setHandleSIGHUP(false).setHandleSIGINT(false).setHandleSIGTERM(false);
-        if (plan.headless()) {
-            options.setUserAgent(plan.userAgent());
-        }
-        context = playwright.chromium().launchPersistentContext(plan.profile(), options);
-        lane.opened(context);
-        PageWitness.listen(context, events.log());
-        browser = ProcessTree.browserOn(plan.profile(), lane.process()).findFirst()
-                .orElseThrow(() -> new PlaywrightException("The browser ended while it started"));
-        String binding = name();
-        context.exposeBinding(binding, (source, arguments) -> {
-            if (arguments.length == 1 && trusted(source.frame())) {
-                events.said(arguments[0]);
-            }
-            return null;
-        });
-        context.addInitScript(PageScripts.forOrigin(plan.origin(), binding, command));
-        context.onClose(closed -> failed(PageFailure.CRASHED, "The browser ended"));
-        show(context.pages().isEmpty() ? context.newPage() : context.pages().getFirst());
+        this.script = PageScripts.forOrigin(origin, binding, command, mark);
+        show(page);
     }
 
     /** From now on this is the page; another one's events mean nothing. */
     private void show(Page shown) {
         page = shown;
+        PageWitness.listen(shown, events.log());
+        shown.exposeBinding(binding, (source, arguments) -> {
+            if (arguments.length == 1 && trusted(source.frame())) {
+                events.said(arguments[0]);
+            }
+            return null;
+        });
+        shown.addInitScript(script);
         shown.onCrash(crashed -> ended(crashed, "The page's renderer ended"));
         shown.onClose(closed -> ended(closed, "The page's window was closed"));
         shown.onRequestFailed(this::requestFailed);
@@ -84,7 +67,7 @@ final class PageWindow {
 
     private void ended(Page which, String how) {
         if (which == page && !forgone) {
-            failed(PageFailure.CRASHED, how);
+            events.failed(PageFailure.CRASHED, how);
         }
     }
 
@@ -93,27 +76,21 @@ final class PageWindow {
         forgone = true;
     }
 
-    /** Another page takes the place of one whose renderer is gone. */
-    void replace() {
+    /** Another page takes the place of one that does not answer. */
+    void replace(Page other) {
         Page gone = page;
-        show(context.newPage());
+        show(other);
         forgone = false;
         gone.close();
     }
 
-    /** The browser's main process. */
-    ProcessHandle browser() {
-        return browser;
-    }
-
     /** Goes to WhatsApp's address. That the document came is said by its script; that it can't come, by an event. */
     void navigate() {
-        URI address = plan.address();
         try {
             Response response = page.navigate(address.toString(), new Page.NavigateOptions()
                     .setWaitUntil(WaitUntilState.COMMIT).setTimeout(NAVIGATE_WAIT.toMillis()));
             if (response != null && response.status() >= 400) {
-                failed(PageFailure.UNREACHABLE, address + " answered with status " + response.status());
+                events.failed(PageFailure.UNREACHABLE, address + " answered with status " + response.status());
             }
         } catch (TimeoutError e) {
             // On its way; the page's own deadline counts from now.
@@ -135,16 +112,14 @@ final class PageWindow {
                 .setMask(veil ? List.of(page.locator(CODES)) : List.of()));
     }
 
-    /** Ends the browser in good order, so that the profile is written out. */
+    /** Closes the window without asking the page. */
     void close() {
-        closing = true;
-        lane.closed(context);
-        context.close();
+        page.close();
     }
 
     private boolean trusted(Frame frame) {
         return frame == page.mainFrame()
-                && (frame.url().equals(plan.origin()) || frame.url().startsWith(plan.origin() + "/"));
+                && (frame.url().equals(origin) || frame.url().startsWith(origin + "/"));
     }
 
     private void requestFailed(Request request) {
@@ -159,16 +134,10 @@ final class PageWindow {
             return;
         }
         boolean proxy = why != null && (why.contains("PROXY") || why.contains("TUNNEL"));
-        failed(proxy ? PageFailure.PROXY_FAILED : PageFailure.UNREACHABLE, plan.address() + " was not reached: " + why);
+        events.failed(proxy ? PageFailure.PROXY_FAILED : PageFailure.UNREACHABLE, address + " was not reached: " + why);
     }
 
-    private void failed(PageFailure failure, String detail) {
-        if (!closing) {
-            events.failed(failure, detail);
-        }
-    }
-
-    /** Another name in each browser: the page's own scripts should find nothing of ours by name. */
+    /** Another name in each window: the page's own scripts should find nothing of ours by name. */
     private static String name() {
         return "_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     }

@@ -4,7 +4,6 @@ import java.util.function.Supplier;
 
 import dev.pindai.engine.PageReport.Source;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
@@ -12,8 +11,8 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.WebSocket;
 
 /**
- * Writes down what a browser's pages complain of: console, errors, failed requests, closed sockets. Listens to the context,
- * so that a page that takes another's place is heard too. Playwright calls it back on the lane's thread, where no further call
+ * Writes down what a page complains of: console, errors, failed requests, closed sockets. Playwright calls it back on the
+ * lane's thread, where no further call
  * may be made: only values that came with the event are read.
  */
 final class PageWitness {
@@ -26,26 +25,21 @@ final class PageWitness {
         this.log = log;
     }
 
-    /** To be called once for each browser, before it navigates. */
-    static void listen(BrowserContext context, PageLog log) {
+    /** To be called once for each page, before it navigates. */
+    static void listen(Page page, PageLog log) {
         PageWitness witness = new PageWitness(log);
-        context.onConsoleMessage(message -> witness.note(Source.CONSOLE, () -> line(message)));
-        context.onWebError(error -> witness.note(Source.PAGE_ERROR, () -> firstLines(error.error())));
-        context.onRequestFailed(request -> witness.note(Source.NETWORK,
+        page.onConsoleMessage(message -> witness.note(Source.CONSOLE, () -> line(message)));
+        page.onPageError(error -> witness.note(Source.PAGE_ERROR, () -> firstLines(error)));
+        page.onRequestFailed(request -> witness.note(Source.NETWORK,
                 () -> request.method() + " " + request.url() + " failed: " + request.failure()));
-        context.onResponse(witness::answered);
-        context.pages().forEach(witness::sockets);
-        context.onPage(witness::sockets);
+        page.onResponse(witness::answered);
+        page.onWebSocket(witness::socket);
     }
 
     private void answered(Response response) {
         if (response.status() >= FIRST_ERROR) {
             note(Source.NETWORK, () -> response.request().method() + " " + response.url() + " answered " + response.status());
         }
-    }
-
-    private void sockets(Page page) {
-        page.onWebSocket(this::socket);
     }
 
     private void socket(WebSocket socket) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The processes of this machine at one moment, as Linux tells them: one look at all of them serves every browser. Elsewhere
- * there are none.
+ * there are none. For one thread.
  */
 final class ProcessStats {
 
@@ -34,6 +35,8 @@ final class ProcessStats {
 
     private final Map<Long, Process> processes;
     private final Map<Long, List<Process>> children;
+    /** Looked at once, however many share the process: the kernel adds it up from every page of it. */
+    private final Map<Long, Long> memory = new HashMap<>();
 
     private ProcessStats(List<Process> all) {
         processes = all.stream().collect(Collectors.toMap(Process::pid, process -> process, (one, same) -> same));
@@ -60,7 +63,11 @@ final class ProcessStats {
      * The memory of a process in bytes: its proportional set size. Linux may keep that of processes which
      * Chromium's sandbox has shut off to itself; of them it is the anonymous memory. 0 if it has ended.
      */
-    static long memory(long pid) {
+    long memory(long pid) {
+        return memory.computeIfAbsent(pid, ProcessStats::measured);
+    }
+
+    private static long measured(long pid) {
         Path directory = PROC.resolve(Long.toString(pid));
         return kilobytes(directory.resolve("smaps_rollup"), "Pss:")
                 .or(() -> kilobytes(directory.resolve("status"), "RssAnon:")).orElse(0L) * 1024;

@@ -21,7 +21,7 @@ final class TemporaryFiles {
 
     private static final Logger LOG = Logger.getLogger(TemporaryFiles.class);
     /** Whose a directory is: the process and its start in milliseconds since 1970. */
-    private static final Pattern NAME = Pattern.compile("(\\d+)-(\\d+)");
+    private static final Pattern NAME = Pattern.compile("(\\d+)-(\\d+)(-\\d+)?");
     /** Playwright gives all drivers of a process the environment of the first: so there is one directory for all of them. */
     private static final String PROPERTY = "pindai.driver.tmpdir";
 
@@ -31,16 +31,26 @@ final class TemporaryFiles {
     /** @param parent where the directories of all processes are */
     TemporaryFiles(Path parent) {
         this.parent = parent;
-        var self = ProcessHandle.current();
         directory = Path.of((String) System.getProperties().computeIfAbsent(PROPERTY,
-                key -> parent.resolve(self.pid() + "-" + started(self)).toString()));
+                key -> parent.resolve(ours()).toString()));
     }
 
     /** Removes what dead services left. */
     void begin() {
+        sweep(parent, "");
+    }
+
+    /** The name of a directory that goes with this process. */
+    static String ours() {
+        ProcessHandle self = ProcessHandle.current();
+        return self.pid() + "-" + started(self);
+    }
+
+    /** Removes the directories in there, named so, that went with processes which are dead now. */
+    static void sweep(Path parent, String prefix) {
         try (var directories = Files.newDirectoryStream(parent)) {
             for (var left : directories) {
-                if (ownerIsDead(left)) {
+                if (ownerIsDead(left.getFileName().toString(), prefix)) {
                     remove(left);
                 }
             }
@@ -85,8 +95,8 @@ final class TemporaryFiles {
         }
     }
 
-    private static boolean ownerIsDead(Path left) {
-        var name = NAME.matcher(left.getFileName().toString());
+    private static boolean ownerIsDead(String directory, String prefix) {
+        var name = NAME.matcher(directory.startsWith(prefix) ? directory.substring(prefix.length()) : "");
         return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1)))
                 .filter(owner -> started(owner) == Long.parseLong(name.group(2))).isEmpty();
     }
@@ -95,7 +105,8 @@ final class TemporaryFiles {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
-    private static void remove(Path directory) {
+    /** Removes a directory with all that is in it, as far as that can be done. */
+    static void remove(Path directory) {
         try (var files = Files.walk(directory)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

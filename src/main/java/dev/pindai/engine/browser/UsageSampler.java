@@ -76,34 +76,45 @@ final class UsageSampler implements AutoCloseable {
 
     private boolean due(BrowserPage page) {
         Sample last = samples.get(page);
-        return page.browser().isPresent() && (last == null || System.nanoTime() - last.nanos() >= interval.toNanos());
+        return page.place().isPresent() && (last == null || System.nanoTime() - last.nanos() >= interval.toNanos());
     }
 
     private void measure(BrowserPage page, ProcessStats now) {
-        page.browser().ifPresent(browser -> {
-            List<ProcessStats.Process> tree = now.tree(browser.pid());
+        page.place().ifPresent(place -> place.browser().ifPresent(browser -> {
+            Map<Long, Double> shares = now.tree(browser.pid()).stream().map(ProcessStats.Process::pid)
+                    .collect(Collectors.toMap(Function.identity(), place::share));
+            List<ProcessStats.Process> tree = now.tree(browser.pid()).stream()
+                    .filter(process -> shares.get(process.pid()) > 0).toList();
             if (!tree.isEmpty()) {
-                samples.put(page, sample(page, browser, tree));
+                samples.put(page, sample(page, browser, tree, shares, now));
             }
-        });
+        }));
     }
 
-    private Sample sample(BrowserPage page, ProcessHandle browser, List<ProcessStats.Process> tree) {
+    private Sample sample(BrowserPage page, ProcessHandle browser, List<ProcessStats.Process> tree, Map<Long, Double> shares,
+            ProcessStats now) {
         Sample last = samples.get(page);
         Instant at = Instant.now();
         long nanos = System.nanoTime();
-        Duration used = tree.stream().map(process -> since(last, process)).reduce(Duration.ZERO, Duration::plus);
+        Duration used = Duration.ofNanos(tree.stream()
+                .mapToLong(process -> (long) (since(last, process, shares.get(process.pid())).toNanos()
+                        * shares.get(process.pid())))
+                .sum());
         Duration passed = last == null ? Duration.between(browser.info().startInstant().orElse(at), at)
                 : Duration.ofNanos(nanos - last.nanos());
         Duration total = last == null ? used : last.usage().cpuTime().plus(used);
-        long memory = tree.stream().mapToLong(process -> ProcessStats.memory(process.pid())).sum();
+        long memory = tree.stream()
+                .mapToLong(process -> (long) (now.memory(process.pid()) * shares.get(process.pid()))).sum();
         double share = passed.isPositive() ? (double) used.toNanos() / passed.toNanos() : 0;
         return new Sample(new PageUsage(page.ref().epoch(), memory, total, share, tree.size(), at), nanos,
                 tree.stream().collect(Collectors.toMap(ProcessStats.Process::pid, Function.identity())));
     }
 
-    /** What a process used after the last sample; all it ever used if it is new. */
-    private static Duration since(Sample last, ProcessStats.Process process) {
+    /** What a process used after the last sample; all it ever used if it is new and runs nothing but this page. */
+    private static Duration since(Sample last, ProcessStats.Process process, double share) {
+        if (last == null && share < 1) {
+            return Duration.ZERO;
+        }
         ProcessStats.Process before = last == null ? null : last.processes().get(process.pid());
         return before == null || before.started() != process.started() ? process.cpu() : process.cpu().minus(before.cpu());
     }

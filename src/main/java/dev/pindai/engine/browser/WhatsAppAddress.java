@@ -34,4 +34,10 @@ class WhatsAppAddress implements Supplier<URI> {
         return configured.orElseGet(
                 () -> sandbox ? URI.create("http://localhost:" + server.getPort() + "/sandbox/web/") : REAL);
     }
+
+    /** The only origin whose documents get our script and may speak to us. */
+    static String origin(URI address) {
+        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        return address.getScheme() + "://" + address.getHost() + port;
+    }
 }

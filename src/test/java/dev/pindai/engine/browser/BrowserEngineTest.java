@@ -1,11 +1,12 @@
 package dev.pindai.engine.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +21,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Windows, processes and failures, on pages that need not be WhatsApp's. */
 @Timeout(90)
+@ParameterizedClass
+@EnumSource(BrowserMode.class)
 class BrowserEngineTest {
+
+    @Parameter
+    BrowserMode mode;
 
     private final PageRef page = EngineFixture.newPage();
     private TestSite site;
@@ -40,7 +49,7 @@ class BrowserEngineTest {
 
     @Test
     void closingAPageLeavesNoProcessOfItsBrowser() throws Exception {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
             assertThat(fixture.browserProcesses()).isNotEmpty();
@@ -55,14 +64,14 @@ class BrowserEngineTest {
 
     @Test
     void stoppingTheEngineLeavesNoProcessAndNoThread() {
-        EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "2"));
+        EngineFixture fixture = mode.engine(site.at("/"), Map.of("pindai.browser.lanes", "2"));
         try (fixture) {
             PageRef other = EngineFixture.newPage();
             fixture.engine.open(page);
             fixture.engine.open(other);
             fixture.await(page, PageSignal.Loading.class);
             fixture.await(other, PageSignal.Loading.class);
-            assertThat(fixture.engine.status().lanes()).isEqualTo(2);
+            assertThat(fixture.engine.status().lanes()).as("one for each browser").isEqualTo(2 / mode.sessionsPerBrowser);
         }
         assertThat(fixture.browserProcesses()).isEmpty();
         assertThat(fixture.threads()).isEmpty();
@@ -75,7 +84,7 @@ class BrowserEngineTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        try (EngineFixture fixture = new EngineFixture(URI.create("http://localhost:" + port + "/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(URI.create("http://localhost:" + port + "/"), Map.of())) {
             fixture.engine.open(page);
 
             assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.UNREACHABLE);
@@ -86,7 +95,7 @@ class BrowserEngineTest {
     @Test
     void anAddressThatNeverAnswersIsUnreachableInTime() throws IOException {
         try (ServerSocket silent = new ServerSocket(0);
-                EngineFixture fixture = new EngineFixture(URI.create("http://localhost:" + silent.getLocalPort() + "/"),
+                EngineFixture fixture = mode.engine(URI.create("http://localhost:" + silent.getLocalPort() + "/"),
                         Map.of("pindai.browser.navigation-timeout", "3s"))) {
             fixture.engine.open(page);
 
@@ -96,7 +105,7 @@ class BrowserEngineTest {
 
     @Test
     void aPageThatAnswersWithAnErrorStatusIsUnreachable() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/missing"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/missing"), Map.of())) {
             fixture.engine.open(page);
 
             PageSignal.Failed failed = fixture.await(page, PageSignal.Failed.class);
@@ -107,7 +116,7 @@ class BrowserEngineTest {
 
     @Test
     void aBrowserThatIsNotThereIsSaidSo() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"),
+        try (EngineFixture fixture = mode.engine(site.at("/"),
                 Map.of("pindai.browser.executable", "/nowhere/chromium"))) {
             fixture.engine.open(page);
 
@@ -119,11 +128,11 @@ class BrowserEngineTest {
 
     @Test
     void aKilledRendererIsACrashAndNothingIsLeft() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
 
-            ProcessTree.renderers(fixture.browser(page)).forEach(ProcessHandle::destroyForcibly);
+            fixture.engine.renderers(page).forEach(ProcessHandle::destroyForcibly);
 
             assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
             assertThat(fixture.browserProcesses()).isEmpty();
@@ -133,7 +142,7 @@ class BrowserEngineTest {
 
     @Test
     void aPageThatTakesAllItsMemoryIsToldFromACrash() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/hungry"),
+        try (EngineFixture fixture = mode.engine(site.at("/hungry"),
                 Map.of("pindai.browser.extra-args", "--js-flags=--max-old-space-size=64"))) {
             fixture.engine.open(page);
 
@@ -147,7 +156,7 @@ class BrowserEngineTest {
 
     @Test
     void aFullDiskStartsNoBrowser() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.min-free-disk", "1024T"))) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of("pindai.browser.min-free-disk", "1024T"))) {
             fixture.engine.open(page);
 
             PageSignal.Failed failed = fixture.await(page, PageSignal.Failed.class);
@@ -160,7 +169,7 @@ class BrowserEngineTest {
 
     @Test
     void aKilledBrowserIsACrashAndTheLaneServesTheNext() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "1"))) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of("pindai.browser.lanes", "1"))) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
 
@@ -179,8 +188,25 @@ class BrowserEngineTest {
     }
 
     @Test
+    void aSocketThatNothingNamesAnyMoreGoesWithTheEngine() throws IOException {
+        Path socket;
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+            Path lock = fixture.userDataDirectory(page).resolve("SingletonSocket");
+            socket = Files.readSymbolicLink(lock);
+
+            // As when a browser is killed before it has made the link, or after it has removed it.
+            Files.delete(lock);
+            fixture.browser(page).destroyForcibly();
+            fixture.await(page, PageSignal.Failed.class);
+        }
+        assertThat(socket.getParent()).doesNotExist();
+    }
+
+    @Test
     void aKilledDriverEndsItsPagesAndANewLaneServesTheNext() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "1"))) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of("pindai.browser.lanes", "1"))) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
 
@@ -197,7 +223,7 @@ class BrowserEngineTest {
     /** As when a supervisor ends all processes of the service at once. */
     @Test
     void aDriverThatIsToldToEndLeavesItsBrowserTimeForItsProfile() throws IOException {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "1"))) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of("pindai.browser.lanes", "1"))) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
 
@@ -212,7 +238,7 @@ class BrowserEngineTest {
 
     @Test
     void openingALaterEpochClosesTheEarlierFirst() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
             PageRef later = new PageRef(page.sessionId(), 2);
@@ -227,7 +253,7 @@ class BrowserEngineTest {
 
     @Test
     void closingWhileTheBrowserStartsLeavesNothing() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             fixture.engine.open(page);
 
             assertThat(fixture.engine.close(page)).succeedsWithin(Duration.ofSeconds(20));
@@ -239,7 +265,7 @@ class BrowserEngineTest {
 
     @Test
     void aDriverThatStandsStillIsReplaced() throws Exception {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "1",
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of("pindai.browser.lanes", "1",
                 "pindai.browser.heartbeat-timeout", "3s", "pindai.browser.close-timeout", "3s"))) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
@@ -260,7 +286,7 @@ class BrowserEngineTest {
 
     @Test
     void aPageThatLeftForAnotherOriginIsNotHeard() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/elsewhere"),
+        try (EngineFixture fixture = mode.engine(site.at("/elsewhere"),
                 Map.of("pindai.browser.navigation-timeout", "4s"))) {
             fixture.engine.open(page);
 
@@ -271,7 +297,7 @@ class BrowserEngineTest {
 
     @Test
     void onlyTheMainFrameSpeaks() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/frame"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/frame"), Map.of())) {
             fixture.engine.open(page);
 
             fixture.await(page, PageSignal.Loading.class);
@@ -282,7 +308,7 @@ class BrowserEngineTest {
 
     @Test
     void commandsToAnotherEpochFail() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
             PageRef other = new PageRef(page.sessionId(), 7);
@@ -292,11 +318,5 @@ class BrowserEngineTest {
             assertThat(fixture.engine.close(other)).succeedsWithin(Duration.ofSeconds(1));
             assertThat(fixture.engine.status().openPages()).isEqualTo(1);
         }
-    }
-
-    @Test
-    void sharedBrowsersAreRefusedWithASentence() {
-        assertThatThrownBy(() -> new EngineFixture(site.at("/"), Map.of("pindai.browser.sessions-per-browser", "2")))
-                .hasMessageContaining("pindai.browser.sessions-per-browser");
     }
 }

@@ -18,10 +18,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** "Closed" holds whatever was under way: the start before, a launch not done yet, a profile about to be made. */
 @Timeout(90)
+@ParameterizedClass
+@EnumSource(BrowserMode.class)
 class BrowserRestartTest {
+
+    @Parameter
+    BrowserMode mode;
 
     private static final Duration CLOSED = Duration.ofSeconds(20);
 
@@ -42,7 +50,7 @@ class BrowserRestartTest {
 
     @Test
     void aRestartThatIsClosedAtOnceLeavesAProfileThatCanBeRemoved() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
 
@@ -58,7 +66,7 @@ class BrowserRestartTest {
 
     @Test
     void theEarlierStartIsClosedOnlyWhenItsBrowserIsGone() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
             ProcessHandle browser = fixture.browser(page);
@@ -73,7 +81,7 @@ class BrowserRestartTest {
 
     @Test
     void restartStopAndStartInARowOpens() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
 
@@ -89,7 +97,7 @@ class BrowserRestartTest {
 
     @Test
     void aStopThatIsDoneLetsTheNextStartHaveTheProfile() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
 
@@ -104,7 +112,7 @@ class BrowserRestartTest {
 
     @Test
     void aStartThatIsClosedAtOnceMakesNoProfileLater() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             List<PageRef> starts = java.util.stream.Stream.generate(EngineFixture::newPage).limit(12).toList();
             for (PageRef start : starts) {
                 fixture.engine.open(start);
@@ -119,7 +127,7 @@ class BrowserRestartTest {
 
     @Test
     void aLaunchThatOutlivesTheStopLeavesNoBrowser() throws Exception {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "1",
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of("pindai.browser.lanes", "1",
                 "pindai.browser.close-timeout", "1s", "pindai.browser.heartbeat-timeout", "60s"))) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
@@ -145,7 +153,7 @@ class BrowserRestartTest {
 
     @Test
     void whoeverLooksIntoAProfileSurvivesItsPage() throws Exception {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             // As an administrator's tar or du would: the path is an argument, and this is no browser.
             Process onlooker = new ProcessBuilder("sh", "-c", "sleep 60; true", "look", profile(fixture, page).toString(),
                     "--directory=" + profile(fixture, page)).start();
@@ -164,7 +172,7 @@ class BrowserRestartTest {
 
     @Test
     void anEngineThatStopsWhilePagesOpenStartsNothingAnew() {
-        EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.lanes", "2"));
+        EngineFixture fixture = mode.engine(site.at("/"), Map.of("pindai.browser.lanes", "2"));
         try (fixture) {
             for (int i = 0; i < 4; i++) {
                 fixture.engine.open(EngineFixture.newPage());

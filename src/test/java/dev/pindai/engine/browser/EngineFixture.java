@@ -94,8 +94,25 @@ final class EngineFixture implements AutoCloseable {
 
     /** The main process of the page's browser. */
     ProcessHandle browser(PageRef page) {
-        Path profile = directory.resolve("profiles").resolve(page.sessionId().toString());
-        return ProcessTree.browserOn(profile, ProcessHandle.current()).findFirst().orElseThrow();
+        return ProcessTree.browserOn(userDataDirectory(page), ProcessHandle.current()).findFirst().orElseThrow();
+    }
+
+    /** Of the page's browser while it runs. */
+    Path userDataDirectory(PageRef page) {
+        String session = page.sessionId().toString();
+        Stream<Path> shared = sharedBrowsers().filter(browser -> Files.isSymbolicLink(browser.resolve(session)));
+        return Stream.concat(shared, Stream.of(directory.resolve("profiles").resolve(session)))
+                .filter(place -> ProcessTree.browserOn(place, ProcessHandle.current()).findFirst().isPresent())
+                .findFirst().orElseThrow();
+    }
+
+    /** The user data directories of the browsers that pages share. */
+    Stream<Path> sharedBrowsers() {
+        try (Stream<Path> directories = Files.list(directory.resolve("browsers"))) {
+            return directories.toList().stream();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
     }
 
     /** This engine's threads; an application under test in the same JVM has an engine too. */

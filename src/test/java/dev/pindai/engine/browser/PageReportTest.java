@@ -15,15 +15,23 @@ import dev.pindai.engine.PageSignal;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a page complained of can be read while it is open and after, and says nothing that opens anything. */
 @Timeout(90)
+@ParameterizedClass
+@EnumSource(BrowserMode.class)
 class PageReportTest {
+
+    @Parameter
+    BrowserMode mode;
 
     @Test
     void complaintsAreKeptWithoutTheirSecrets() throws Exception {
         try (TestSite site = new TestSite();
-                EngineFixture fixture = new EngineFixture(site.at("/noisy"),
+                EngineFixture fixture = mode.engine(site.at("/noisy"),
                         Map.of("pindai.browser.extra-args", "--proxy-bypass-list=http://user:rahasia-5@localhost"))) {
             var page = EngineFixture.newPage();
             assertThat(fixture.engine.report(page.sessionId())).isEmpty();

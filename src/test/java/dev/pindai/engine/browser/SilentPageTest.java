@@ -17,10 +17,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A page that hangs, is busy or is loaded anew: what is told of it, and that its neighbours go on. */
 @Timeout(90)
+@ParameterizedClass
+@EnumSource(BrowserMode.class)
 class SilentPageTest {
+
+    @Parameter
+    BrowserMode mode;
 
     private final PageRef page = EngineFixture.newPage();
     private TestSite site;
@@ -37,7 +45,7 @@ class SilentPageTest {
 
     @Test
     void aPageThatSpinsIsSilentUntilItIsReloadedAndItsNeighbourOnTheSameLaneGoesOn() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"),
+        try (EngineFixture fixture = mode.engine(site.at("/"),
                 Map.of("pindai.browser.heartbeat-timeout", "4s", "pindai.browser.lanes", "1"))) {
             PageRef neighbour = EngineFixture.newPage();
             fixture.engine.open(neighbour);
@@ -58,7 +66,7 @@ class SilentPageTest {
             assertThat(fixture.of(page, PageSignal.Silent.class)).hasSize(1);
             assertThat(fixture.signals).noneMatch(PageSignal.Failed.class::isInstance);
             // The new page is watched as the old one was.
-            ProcessTree.renderers(browser).forEach(ProcessHandle::destroyForcibly);
+            fixture.engine.renderers(page).forEach(ProcessHandle::destroyForcibly);
             assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
             assertThat(fixture.of(neighbour, PageSignal.Failed.class)).isEmpty();
         }
@@ -66,22 +74,22 @@ class SilentPageTest {
 
     @Test
     void aPageThatAnswersIsLoadedAnewInItsRenderer() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
-            var renderers = ProcessTree.renderers(fixture.browser(page));
+            var renderers = fixture.engine.renderers(page);
 
             assertThat(fixture.engine.reload(page)).succeedsWithin(Duration.ofSeconds(10));
 
             Awaitility.await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Loading.class).size() == 3);
-            assertThat(ProcessTree.renderers(fixture.browser(page))).containsAnyElementsOf(renderers);
+            assertThat(fixture.engine.renderers(page)).containsAnyElementsOf(renderers);
             assertThat(fixture.signals).noneMatch(PageSignal.Failed.class::isInstance);
         }
     }
 
     @Test
     void aReloadOfASiteThatIsGoneIsUnreachable() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"), Map.of())) {
+        try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
             site.close();
@@ -95,7 +103,7 @@ class SilentPageTest {
 
     @Test
     void aPageThatSpinsUnderACommandDoesNotHoldUpItsNeighbour() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"),
+        try (EngineFixture fixture = mode.engine(site.at("/"),
                 Map.of("pindai.browser.heartbeat-timeout", "60s", "pindai.browser.lanes", "1"))) {
             PageRef neighbour = EngineFixture.newPage();
             fixture.engine.open(neighbour);
@@ -116,7 +124,7 @@ class SilentPageTest {
 
     @Test
     void aBusyPageIsSilentAndItsNextWordEndsThatAndGetsItItsCommand() {
-        try (EngineFixture fixture = new EngineFixture(site.at("/busy"),
+        try (EngineFixture fixture = mode.engine(site.at("/busy"),
                 Map.of("pindai.browser.heartbeat-timeout", "5s", "pindai.browser.command-timeout", "12s"))) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Silent.class);
@@ -136,11 +144,17 @@ class SilentPageTest {
 
     @Test
     void aBrowserThatStandsStillIsEndedAndItsNeighbourGoesOn() throws Exception {
-        try (EngineFixture fixture = new EngineFixture(site.at("/"),
+        try (EngineFixture fixture = mode.engine(site.at("/"),
                 Map.of("pindai.browser.heartbeat-timeout", "3s", "pindai.browser.lanes", "1"))) {
             PageRef neighbour = EngineFixture.newPage();
             fixture.engine.open(neighbour);
             fixture.await(neighbour, PageSignal.Loading.class);
+            if (mode == BrowserMode.SHARED) {
+                // The page should come to another browser than its neighbour.
+                PageRef filler = EngineFixture.newPage();
+                fixture.engine.open(filler);
+                fixture.await(filler, PageSignal.Loading.class);
+            }
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
 

@@ -18,10 +18,18 @@ import dev.pindai.engine.PageUsage;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a page's browser uses is measured over all of its processes, and forgotten with the page. */
 @Timeout(90)
+@ParameterizedClass
+@EnumSource(BrowserMode.class)
 class UsageSamplerTest {
+
+    @Parameter
+    BrowserMode mode;
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -29,7 +37,7 @@ class UsageSamplerTest {
     void everyProcessOfTheBrowserCounts() throws IOException {
         PageRef page = new PageRef(EngineFixture.newPage().sessionId(), 7);
         try (TestSite site = new TestSite();
-                EngineFixture fixture = new EngineFixture(site.at("/"), Map.of("pindai.browser.usage-interval", "500ms"))) {
+                EngineFixture fixture = mode.engine(site.at("/"), Map.of("pindai.browser.usage-interval", "500ms"))) {
             Instant before = Instant.now();
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);

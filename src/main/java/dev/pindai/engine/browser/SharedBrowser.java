@@ -1,0 +1,183 @@
+package dev.pindai.engine.browser;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.pindai.engine.PageFailure;
+
+import org.jboss.logging.Logger;
+
+import com.microsoft.playwright.Page;
+
+/**
+ * A browser with the pages of several sessions, each on its own profile. Its user data directory holds links to the profiles,
+ * which stay where they are: any browser can open any of them, one at a time.
+ */
+final class SharedBrowser implements TaskOwner {
+
+    private static final Logger LOG = Logger.getLogger(SharedBrowser.class);
+    private static final String MARKER = "data:text/html,";
+    private static final Duration KILL = Duration.ofSeconds(5);
+
+    private final String name;
+    private final LaunchPlan plan;
+    private final BrowserLaunch launch;
+    private final BrowserSocket socket;
+    private final Set<SharedPlace> members = ConcurrentHashMap.newKeySet();
+    /** By the address they will show. */
+    private final Map<String, CompletableFuture<Page>> awaited = new ConcurrentHashMap<>();
+    /** Why it can't be used any more; null while it can. */
+    private final AtomicReference<String> over = new AtomicReference<>();
+
+    /** @param name for logs and for the table of processes */
+    SharedBrowser(String name, LaunchPlan plan, EngineParts parts) {
+        this.name = name;
+        this.plan = plan;
+        this.launch = new BrowserLaunch(this, "browser:" + name, plan, parts, () -> over.get() == null);
+        this.socket = new BrowserSocket(plan.directory());
+    }
+
+    /** Starts it. Waits for that; not for a lane's thread. Whoever waits for a window is told if it comes to nothing. */
+    void start(DriverFinder.Driver driver) {
+        try {
+            RunningBrowser running = launch.start(driver, this::prepare);
+            running.process().onExit().thenRun(() -> ended("The browser's process ended"));
+            LOG.infof("Browser %s started", name);
+        } catch (ExecutionException e) {
+            ended("The browser did not start: " + PlaywrightWords.reason(e.getCause()) + " " + plan.log().lastWords());
+        } catch (RuntimeException | TimeoutException e) {
+            ended("The browser did not start: " + e.getMessage());
+        }
+    }
+
+    private void prepare(RunningBrowser running) {
+        running.context().onClose(closed -> ended("The browser ended"));
+        running.context().onPage(this::came);
+        running.context().pages().forEach(this::came);
+    }
+
+    /** On the lane's thread, within a call of Playwright's: nothing may be asked of the page here. */
+    private void came(Page page) {
+        if (!arrived(page)) {
+            page.onFrameNavigated(frame -> arrived(page));
+        }
+    }
+
+    private boolean arrived(Page page) {
+        CompletableFuture<Page> waiter = awaited.remove(page.url());
+        return waiter != null && waiter.complete(page);
+    }
+
+    /** The members' own list; who joins and leaves is the supervisor's affair. */
+    Set<SharedPlace> members() {
+        return members;
+    }
+
+    boolean usable() {
+        return over.get() == null && (launch.lane() == null || launch.lane().usable());
+    }
+
+    LaunchPlan plan() {
+        return plan;
+    }
+
+    /** The lane it is driven from; null before it is started. */
+    Lane lane() {
+        return launch.lane();
+    }
+
+    Optional<ProcessHandle> process() {
+        return launch.running().map(RunningBrowser::process);
+    }
+
+    /**
+     * Opens a window on a session's profile. Waits for it; not for a lane's thread.
+     *
+     * @param profile the session's directory
+     * @throws ExecutionException if the browser ended or does not open it
+     */
+    Page window(UUID sessionId, Path profile) throws ExecutionException, TimeoutException {
+        String url = MARKER + UUID.randomUUID();
+        CompletableFuture<Page> waiter = new CompletableFuture<>();
+        awaited.put(url, waiter);
+        try {
+            demandUsable();
+            link(plan.directory().resolve(sessionId.toString()), profile.resolve("Default"));
+            socket.open(sessionId.toString(), url, this::usable, launch.limit().multipliedBy(4));
+            return Waiting.result(waiter, launch.limit());
+        } catch (IOException e) {
+            demandUsable();
+            throw new ExecutionException(e);
+        } catch (TimeoutException e) {
+            demandUsable();
+            throw e;
+        } finally {
+            awaited.remove(url);
+        }
+    }
+
+    /** Chromium opens only profiles that lie in its user data directory, or seem to. */
+    private static void link(Path link, Path target) throws IOException {
+        Files.createDirectories(target);
+        try {
+            Files.createSymbolicLink(link, target);
+        } catch (FileAlreadyExistsException e) {
+            // From the time before it left and came back.
+        }
+    }
+
+    private void demandUsable() throws ExecutionException {
+        if (!usable()) {
+            throw new ExecutionException(new IOException(String.valueOf(over.get())));
+        }
+    }
+
+    /** It is of no use any more: what is left of it is killed, and its pages are told. */
+    @Override
+    public void failed(PageFailure failure, String detail) {
+        if (over.compareAndSet(null, detail)) {
+            LOG.warnf("Browser %s is ended with the %d sessions in it: %s", name, members.size(), detail);
+            process().ifPresent(process -> ProcessTree.kill(ProcessTree.whole(process), KILL));
+        }
+        tell(detail);
+    }
+
+    /** It has ended, or nobody can speak to it any more. */
+    void ended(String detail) {
+        over.compareAndSet(null, detail);
+        tell(detail);
+    }
+
+    private void tell(String detail) {
+        awaited.values().forEach(waiter -> waiter.completeExceptionally(new IOException(detail)));
+        members.forEach(member -> member.page().failed(PageFailure.CRASHED, detail));
+    }
+
+    /** Waits for the end of a browser that is over, and helps it along: its profiles are nobody's afterwards. */
+    void awaitEnd(Duration patience) {
+        // Without its driver a browser ends by itself, and writes its profiles first.
+        process().ifPresent(process -> ProcessTree.ended(List.of(process), patience));
+        ProcessTree.kill(ProcessTree.oursOn(plan.directory()), KILL);
+    }
+
+    /** Ends it with all that belongs to it. Called when its last page has left. */
+    void end(boolean hasty) {
+        boolean inOrder = over.compareAndSet(null, "The browser is not needed any more");
+        launch.end(false, hasty || !inOrder);
+        TemporaryFiles.remove(plan.directory());
+        LOG.infof("Browser %s is closed", name);
+    }
+}
