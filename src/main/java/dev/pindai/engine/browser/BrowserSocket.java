@@ -33,7 +33,7 @@ record BrowserSocket(Path directory) {
      * @param profile name of its directory
      * @param alive whether the browser still starts or runs
      * @throws IOException if the browser does not take it
-     * @throws TimeoutException if it does not come up
+     * @throws TimeoutException if it does not come up or says nothing
      */
     void open(String profile, String url, BooleanSupplier alive, Duration deadline) throws IOException, TimeoutException {
         // The first word would be the program's name; nobody reads it.
@@ -57,7 +57,7 @@ record BrowserSocket(Path directory) {
     }
 
     /** The browser's word; empty if it has none. */
-    private static String ask(Path socket, List<String> command) throws IOException {
+    private static String ask(Path socket, List<String> command) throws IOException, TimeoutException {
         String message = "START\0" + Path.of("").toAbsolutePath() + "\0" + String.join("\0", command);
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
@@ -67,7 +67,10 @@ record BrowserSocket(Path directory) {
             channel.configureBlocking(false);
             ByteBuffer answer = ByteBuffer.allocate(64);
             long end = System.nanoTime() + ANSWER.toNanos();
-            while (answer.position() < TAKEN.length() && channel.read(answer) >= 0 && System.nanoTime() < end) {
+            while (answer.position() < TAKEN.length() && channel.read(answer) >= 0) {
+                if (System.nanoTime() > end) {
+                    throw new TimeoutException("The browser did not answer a request for a window");
+                }
                 LockSupport.parkNanos(POLL.toNanos() / 5);
             }
             return new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);

@@ -87,7 +87,9 @@ final class Lane {
     }
 
     boolean usable() {
-        return !ended && !stopping;
+        ProcessHandle driver = process;
+        // A lane without work finds out only at its next round.
+        return !ended && !stopping && (driver == null || driver.isAlive());
     }
 
     /** The task that runs now, or null. */

@@ -40,7 +40,7 @@ final class SharedBrowser implements TaskOwner {
     /** By the address they will show. */
     private final Map<String, CompletableFuture<Page>> awaited = new ConcurrentHashMap<>();
     /** Why it can't be used any more; null while it can. */
-    private final AtomicReference<String> over = new AtomicReference<>();
+    private final AtomicReference<BrowserPage.Ending> over = new AtomicReference<>();
 
     /** @param name for logs and for the table of processes */
     SharedBrowser(String name, LaunchPlan plan, EngineParts parts) {
@@ -123,6 +123,8 @@ final class SharedBrowser implements TaskOwner {
             throw new ExecutionException(e);
         } catch (TimeoutException e) {
             demandUsable();
+            // Nor would it for anybody else.
+            failed(PageFailure.HUNG, "The browser opens no window: " + e.getMessage());
             throw e;
         } finally {
             awaited.remove(url);
@@ -141,29 +143,31 @@ final class SharedBrowser implements TaskOwner {
 
     private void demandUsable() throws ExecutionException {
         if (!usable()) {
-            throw new ExecutionException(new IOException(String.valueOf(over.get())));
+            throw new ExecutionException(new IOException(over.get() == null ? "Its driver ended" : over.get().detail()));
         }
     }
 
     /** It is of no use any more: what is left of it is killed, and its pages are told. */
     @Override
     public void failed(PageFailure failure, String detail) {
-        if (over.compareAndSet(null, detail)) {
+        if (over.compareAndSet(null, new BrowserPage.Ending(failure, detail))) {
             LOG.warnf("Browser %s is ended with the %d sessions in it: %s", name, members.size(), detail);
             process().ifPresent(process -> ProcessTree.kill(ProcessTree.whole(process), KILL));
         }
-        tell(detail);
+        tell();
     }
 
     /** It has ended, or nobody can speak to it any more. */
     void ended(String detail) {
-        over.compareAndSet(null, detail);
-        tell(detail);
+        over.compareAndSet(null, new BrowserPage.Ending(PageFailure.CRASHED, detail));
+        tell();
     }
 
-    private void tell(String detail) {
-        awaited.values().forEach(waiter -> waiter.completeExceptionally(new IOException(detail)));
-        members.forEach(member -> member.page().failed(PageFailure.CRASHED, detail));
+    /** The first reason is the one: what a browser is ended for makes it look like a crash afterwards. */
+    private void tell() {
+        BrowserPage.Ending why = over.get();
+        awaited.values().forEach(waiter -> waiter.completeExceptionally(new IOException(why.detail())));
+        members.forEach(member -> member.page().failed(why.failure(), why.detail()));
     }
 
     /** Waits for the end of a browser that is over, and helps it along: its profiles are nobody's afterwards. */
@@ -175,7 +179,7 @@ final class SharedBrowser implements TaskOwner {
 
     /** Ends it with all that belongs to it. Called when its last page has left. */
     void end(boolean hasty) {
-        boolean inOrder = over.compareAndSet(null, "The browser is not needed any more");
+        boolean inOrder = over.compareAndSet(null, new BrowserPage.Ending(null, "The browser is not needed any more"));
         launch.end(false, hasty || !inOrder);
         TemporaryFiles.remove(plan.directory());
         LOG.infof("Browser %s is closed", name);

@@ -11,7 +11,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -39,7 +42,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ProxiedPageTest {
 
-    private static final Pattern PROXY_SERVER = Pattern.compile("--proxy-server=http://127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern PROXY_SERVER = Pattern
+            .compile("(?:--proxy-server=|\"server\":\")http://127\\.0\\.0\\.1:(\\d+)");
 
     @TestHTTPResource("/")
     URI base;
@@ -55,7 +59,7 @@ class ProxiedPageTest {
         phone = new SandboxPhone(base);
         proxies = proxies == null ? new TestProxies() : proxies;
         if (fixture == null) {
-            fixture = new EngineFixture(phone.page(), Map.of("pindai.proxy.trusted-certificates",
+            fixture = mode().engine(phone.page(), Map.of("pindai.proxy.trusted-certificates",
                     proxies.certificate().toString()));
         }
     }
@@ -65,9 +69,15 @@ class ProxiedPageTest {
         fixture.close();
         assertThat(fixture.browserProcesses()).isEmpty();
         assertThat(fixture.threads()).isEmpty();
+        fixture = null;
         if (proxies != null) {
             proxies.close();
+            proxies = null;
         }
+    }
+
+    BrowserMode mode() {
+        return BrowserMode.OWN;
     }
 
     @Test
@@ -88,7 +98,10 @@ class ProxiedPageTest {
                     .anyMatch(asked -> asked.host().equals("localhost") && asked.tunnel());
         }
 
-        var ports = pages.values().stream().map(this::relayPort).toList();
+        var ports = new ArrayList<Integer>();
+        for (PageRef page : pages.values()) {
+            ports.add(relayPort(page));
+        }
         assertThat(ports).doesNotHaveDuplicates();
         proxies.forget();
         for (int port : ports) {
@@ -146,8 +159,11 @@ class ProxiedPageTest {
         return scheme.name().toLowerCase();
     }
 
-    private int relayPort(PageRef page) {
-        var found = PROXY_SERVER.matcher(ProcessTree.commandLine(fixture.browser(page)));
+    private int relayPort(PageRef page) throws IOException {
+        Path preferences = fixture.directory.resolve("profiles").resolve(page.sessionId().toString())
+                .resolve("Default/Preferences");
+        var found = PROXY_SERVER.matcher(mode() == BrowserMode.OWN ? ProcessTree.commandLine(fixture.browser(page))
+                : Files.readString(preferences));
         assertThat(found.find()).isTrue();
         return Integer.parseInt(found.group(1));
     }

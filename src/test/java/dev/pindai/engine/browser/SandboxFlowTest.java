@@ -45,7 +45,7 @@ class SandboxFlowTest {
         phone = new SandboxPhone(base);
         phone.settings("{\"firstQrTtlMs\":60000,\"nextQrTtlMs\":20000,\"maxRefs\":6,\"syncMs\":500,\"resumeMs\":200}");
         if (fixture == null) {
-            fixture = new EngineFixture(phone.page(), Map.of("pindai.browser.heartbeat-timeout", "6s"));
+            fixture = mode().engine(phone.page(), Map.of("pindai.browser.heartbeat-timeout", "6s"));
         }
     }
 
@@ -60,6 +60,11 @@ class SandboxFlowTest {
     static void closeEngine() {
         fixture.close();
         assertThat(fixture.browserProcesses()).isEmpty();
+        fixture = null;
+    }
+
+    BrowserMode mode() {
+        return BrowserMode.OWN;
     }
 
     @Test
