@@ -13,7 +13,7 @@ export class Postgres {
      * @param binaries where its programs go; not the same for who measures and who is measured, so that they share none
      */
     static async start(owner, { folder, binaries }) {
-        const launcher = new Child({ name: 'PostgreSQL', command: process.env.BENCH_OWN_JAVA, log: path.join(folder, 'postgres.log'),
+        const launcher = new Child({ name: 'PostgreSQL', command: process.env.BENCH_OWN_JAVA, log: path.join(folder, 'launcher.log'),
             args: ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-Djava.util.logging.manager=org.jboss.logmanager.LogManager', LAUNCHER,
                 binaries, path.join(folder, 'postgres'), 'keep'],
             env: { CLASSPATH: process.env.BENCH_CLASSPATH } });

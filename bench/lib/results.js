@@ -1,0 +1,33 @@
+/** A result on disk: written anew after each part, so that an interrupted run keeps what it has. */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { machine } from './machine.js';
+
+const FOLDER = fileURLToPath(new URL('../results', import.meta.url));
+
+export class Result {
+    constructor(command, options) {
+        mkdirSync(FOLDER, { recursive: true });
+        const startedAt = new Date().toISOString();
+        const { positionals, report, only, ...kept } = options;
+        this.file = path.join(FOLDER, `${command}-${startedAt.replace(/[:.]/g, '-')}.json`);
+        this.data = { command, startedAt, options: kept, machine: machine(), rows: [] };
+    }
+
+    /** A row of what will be measured; fill it through its `note`. */
+    row(keys) {
+        const row = { ...keys };
+        this.data.rows.push(row);
+        return { note: (name, value) => {
+            row[name] = value;
+            this.save();
+        } };
+    }
+
+    save() {
+        this.data.savedAt = new Date().toISOString();
+        writeFileSync(`${this.file}.part`, `${JSON.stringify(this.data, null, 1)}\n`);
+        renameSync(`${this.file}.part`, this.file);
+    }
+}
