@@ -30,7 +30,9 @@ try {
     }
     const options = readOptions(named ? rest : [first, ...rest].filter((argument) => argument !== undefined));
     const result = await command(owner, options);
-    if (result && options.report) {
+    if (result && options.report && !result.isWhole) {
+        say('The documents stay as they are: a comparison for them has the reference, all parts, and 1 and 8 sessions');
+    } else if (result && options.report) {
         await COMMANDS.report(owner, { ...options, positionals: [result.file] });
     }
 } catch (error) {

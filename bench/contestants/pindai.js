@@ -88,6 +88,17 @@ export class Pindai {
         }));
     }
 
+    /** One more subscriber, who only hands on what it hears. */
+    async listen(events, hear) {
+        const socket = new WebSocket(`ws://localhost:${this.port}/ws?session=*&events=${events}`, { headers: { 'X-Api-Key': KEY },
+            perMessageDeflate: false });
+        socket.on('message', (data) => hear(data.toString()));
+        await within('a WebSocket to Pindai', 20_000, new Promise((resolve, reject) => {
+            socket.once('open', resolve).once('error', reject);
+        }));
+        return socket;
+    }
+
     call(method, path, body, timeoutMs) {
         return call(this.base, method, path, { headers: { 'X-Api-Key': KEY }, body, timeoutMs });
     }

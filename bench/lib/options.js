@@ -39,6 +39,7 @@ export function readOptions(args) {
     }
     return {
         positionals,
+        sessionsGiven: values.sessions !== undefined,
         sessions: words(given.sessions).map((text) => number('sessions', text, 1, 64)),
         rounds: number('rounds', given.rounds, 1, 20),
         only: words(given.only),
