@@ -12,24 +12,24 @@ import { comparisonSections } from './sections.js';
 import { table } from './table.js';
 
 const DOCS = fileURLToPath(new URL('../../docs', import.meta.url));
-const KEPT = path.join(DOCS, 'benchmarks');
 const COMMANDS = ['compare', 'scale', 'variants'];
 const words = (name) => readFileSync(fileURLToPath(new URL(`text/${name}.md`, import.meta.url)), 'utf8').trim();
 
 /** Keeps a result as the only one of its command. */
-function keep(file) {
+function keep(file, folder) {
     const { command, startedAt } = JSON.parse(readFileSync(file, 'utf8'));
     const name = `${startedAt.slice(0, 10)}-${command}.json`;
-    mkdirSync(KEPT, { recursive: true });
-    readdirSync(KEPT).filter((other) => other.endsWith(`-${command}.json`) && other !== name).forEach((other) => rmSync(path.join(KEPT, other)));
-    if (path.resolve(file) !== path.join(KEPT, name)) {
-        copyFileSync(file, path.join(KEPT, name));
+    mkdirSync(folder, { recursive: true });
+    readdirSync(folder).filter((other) => other.endsWith(`-${command}.json`) && other !== name)
+        .forEach((other) => rmSync(path.join(folder, other)));
+    if (path.resolve(file) !== path.join(folder, name)) {
+        copyFileSync(file, path.join(folder, name));
     }
 }
 
-function kept(command) {
-    const name = existsSync(KEPT) && readdirSync(KEPT).filter((file) => file.endsWith(`-${command}.json`)).sort().at(-1);
-    return name ? { name, data: JSON.parse(readFileSync(path.join(KEPT, name), 'utf8')) } : null;
+function kept(command, folder) {
+    const name = existsSync(folder) && readdirSync(folder).filter((file) => file.endsWith(`-${command}.json`)).sort().at(-1);
+    return name ? { name, data: JSON.parse(readFileSync(path.join(folder, name), 'utf8')) } : null;
 }
 
 function machineTable({ machine }) {
@@ -43,8 +43,13 @@ function failures(measured) {
         `- ${contestant}, ${part}${sessions ? `, ${sessions} sessions` : ''}, round ${round}: ${error}`).join('\n')}\n`;
 }
 
-export function write() {
-    const found = Object.fromEntries(COMMANDS.map((command) => [command, kept(command)]));
+/** @param file a result to keep first, if there is one */
+export function write(docs, file) {
+    const folder = path.join(docs, 'benchmarks');
+    if (file) {
+        keep(file, folder);
+    }
+    const found = Object.fromEntries(COMMANDS.map((command) => [command, kept(command, folder)]));
     if (!found.compare) {
         throw new Error('no comparison is kept in docs/benchmarks: run bench/run first');
     }
@@ -53,9 +58,9 @@ export function write() {
     const look = { reference: REFERENCE, titles: Object.fromEntries(CONTESTANTS.map((one) => [one.name, one.title])) };
     const plots = { ...comparisonPlots(measured, look.titles),
         ...(found.scale ? scalePlots(found.scale.data.rows.filter(({ steps }) => steps?.length > 1), look.titles) : {}) };
-    readdirSync(KEPT).filter((file) => file.endsWith('.svg')).forEach((file) => rmSync(path.join(KEPT, file)));
-    Object.entries(plots).forEach(([file, svg]) => writeFileSync(path.join(KEPT, file), svg));
-    writeFileSync(path.join(DOCS, 'benchmarks.md'), `${[
+    readdirSync(folder).filter((other) => other.endsWith('.svg')).forEach((other) => rmSync(path.join(folder, other)));
+    Object.entries(plots).forEach(([picture, svg]) => writeFileSync(path.join(folder, picture), svg));
+    writeFileSync(path.join(docs, 'benchmarks.md'), `${[
         '# Benchmarks', words('intro'),
         `Measured on ${data.startedAt.slice(0, 10)}, ${data.options.rounds} rounds; figures are medians over the rounds, with the spread in brackets. `
         + `Each value by itself is in [${name}](benchmarks/${name}).`,
@@ -65,13 +70,9 @@ export function write() {
         found.variants ? variantsSection(found.variants.data).trim() : '',
         '## Machine and versions', machineTable(data), words('method'),
     ].filter(Boolean).join('\n\n')}\n`);
-    say(`Written: ${path.join(DOCS, 'benchmarks.md')}`);
+    say(`Written: ${path.join(docs, 'benchmarks.md')}`);
 }
 
-/** With a file: keeps that one first. */
 export function report(owner, { positionals: [file] }) {
-    if (file) {
-        keep(file);
-    }
-    write();
+    write(DOCS, file);
 }
