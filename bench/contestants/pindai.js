@@ -33,7 +33,7 @@ export class Pindai {
         this.database = await Postgres.start(this.owner, { folder: this.folder,
             binaries: path.join(process.env.BENCH_WORK, 'runtime', 'postgres-measured') });
         [this.port, this.managementPort] = [await freePort(), await freePort()];
-        this.base = `http://localhost:${this.port}/`;
+        this.base = `http://127.0.0.1:${this.port}/`;
         this.owner.own(this.variant.name, () => this.stop());
     }
 
@@ -63,7 +63,7 @@ export class Pindai {
             log: path.join(this.folder, 'pindai.log') });
         await until(`${this.variant.name} is ready, see ${this.child.log}`, () => {
             this.child.demandAlive();
-            return answers(`http://localhost:${this.managementPort}/q/health/ready`);
+            return answers(`http://127.0.0.1:${this.managementPort}/q/health/ready`);
         }, START_WITHIN_MS, 10);
         return performance.now() - begin;
     }
@@ -74,7 +74,7 @@ export class Pindai {
     }
 
     async subscribe() {
-        this.socket = new WebSocket(`ws://localhost:${this.port}/ws?session=*&events=*`, { headers: { 'X-Api-Key': KEY } });
+        this.socket = new WebSocket(`ws://127.0.0.1:${this.port}/ws?session=*&events=*`, { headers: { 'X-Api-Key': KEY } });
         this.socket.on('message', (text) => {
             const { event, sessionId, snapshot, data } = JSON.parse(text);
             if (!snapshot || event === 'qr') {
@@ -90,7 +90,7 @@ export class Pindai {
 
     /** One more subscriber, who only hands on what it hears. */
     async listen(events, hear) {
-        const socket = new WebSocket(`ws://localhost:${this.port}/ws?session=*&events=${events}`, { headers: { 'X-Api-Key': KEY },
+        const socket = new WebSocket(`ws://127.0.0.1:${this.port}/ws?session=*&events=${events}`, { headers: { 'X-Api-Key': KEY },
             perMessageDeflate: false });
         socket.on('message', (data) => hear(data.toString()));
         await within('a WebSocket to Pindai', 20_000, new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@
  * How long a new QR takes from the page to a subscriber, and onto the canvas of the contestant's own page in a Chromium.
  * One session whose codes change fast; after so many the page stops and is started anew.
  */
-import { drift, now, until } from '../lib/clock.js';
+import { drift, now, pause, until } from '../lib/clock.js';
 import { openViewer } from './viewer.js';
 
 const CODES_OF_A_PAGE = 100;
@@ -27,8 +27,10 @@ async function lap(contestant, sandbox, viewer, id, rotation) {
     const begin = now();
     await contestant.begin(id);
     await contestant.heard.each('qr', [id], begin, START_WITHIN_MS);
+    // Nobody asks anything while it runs.
+    await pause((CODES_OF_A_PAGE - 1) * rotation);
     await until('the last code of the page', async () => (await sandbox.shown(1))[0]?.changedAt < now() - 2 * rotation - 500,
-        CODES_OF_A_PAGE * rotation * 1.5 + 20_000, 250);
+        CODES_OF_A_PAGE * rotation + 20_000, 500);
     const shown = (await sandbox.shown(CODES_OF_A_PAGE)).filter(({ changedAt }) => changedAt > begin);
     const result = outcomes(shown, contestant.heard.all(({ event }) => event === 'qr'), await viewer.takeDraws());
     contestant.heard.clear();
