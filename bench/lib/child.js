@@ -64,8 +64,9 @@ export class Child {
         }));
     }
 
+    /** It and all below it, also below those that have left the family: some change their parent, others their environment. */
     pids() {
-        return [...new Set([...family([this.pid]), ...marked(this.mark)])];
+        return family([this.pid, ...marked(this.mark)]);
     }
 
     /** In order first; what is left after that is killed. Returns how many milliseconds the orderly end took. */

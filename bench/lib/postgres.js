@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Child } from './child.js';
-import { family, program } from './processes.js';
+import { program } from './processes.js';
 
 const START_WITHIN_MS = 120_000;
 const LAUNCHER = fileURLToPath(new URL('../../src/test/java/dev/pindai/testsupport/PostgresServer.java', import.meta.url));
@@ -32,8 +32,8 @@ export class Postgres {
             'quarkus.datasource.password': 'postgres' };
     }
 
-    /** The server's own processes, without what starts them. */
+    /** The server's own processes, without what starts them: it has left the family of that. */
     pids() {
-        return family([this.launcher.pid]).filter((pid) => program(pid).startsWith('postgres'));
+        return this.launcher.pids().filter((pid) => program(pid).startsWith('postgres'));
     }
 }
