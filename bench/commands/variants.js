@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Result } from '../lib/results.js';
 import { say } from '../lib/say.js';
 import { World } from '../lib/world.js';
-import { flow } from '../measures/flow.js';
+import { flowRow, latencyRow, turned } from './parts.js';
 
 const BASE = 'base';
 const KNOWN = ['name', 'properties', 'flags', 'jvm', 'env', 'native'];
@@ -34,14 +34,12 @@ export async function variants(owner, options) {
     result.data.variants = list;
     const world = await World.open(owner, options);
     for (let round = 1; round <= options.rounds; round++) {
-        for (const variant of round % 2 === 1 ? list : list.toReversed()) {
-            say(`${variant.name}, ${sessions} sessions, round ${round}`);
-            const row = result.row({ part: 'flow', contestant: variant.name, sessions, round });
-            try {
-                await world.with(variant, (contestant) => flow(contestant, world.sandbox, sessions, options, row.note));
-            } catch (error) {
-                say(`${variant.name} failed: ${error.message}`);
-                row.note('error', error.message);
+        for (const variant of turned(list, round - 1)) {
+            if (!options.skip.includes('flow')) {
+                await flowRow(world, result, variant, { sessions, round });
+            }
+            if (!options.skip.includes('latency')) {
+                await latencyRow(world, result, variant, { round });
             }
         }
     }

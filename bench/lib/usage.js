@@ -16,7 +16,7 @@ export function role(pid, gateway) {
 }
 
 function kind(pid) {
-    return /--type=([a-z-]+)/.exec(commandLine(pid))?.[1] ?? 'main';
+    return program(pid).includes('crashpad') ? 'crashpad' : /--type=([a-z-]+)/.exec(commandLine(pid))?.[1] ?? 'main';
 }
 
 function memoryOnce({ gateway, pids }) {

@@ -54,6 +54,12 @@ export function variantsSection(data) {
     const [sessions] = measured.sessions;
     const names = ['idleMemory', 'idleCpuEach', 'waitingMemory', 'waitingCpuEach', 'coldLast'];
     const base = names.map((name) => measured.figure(name, 'base', sessions));
+    const changes = measured.latencies.some(({ latency }) => latency) ? `
+QR change on the page → canvas, p50 / p99 in milliseconds:
+
+${table(['', 'page → subscriber', 'page → canvas'], measured.contestants.map((contestant) => [contestant, ...['received', 'drawn']
+        .map((step) => measured.latency(contestant, step)).map((found) => (found ? `${found.p50.toFixed(1)} / ${found.p99.toFixed(1)}` : '–'))]))}
+` : '';
     return `
 ## Lighter pages
 
@@ -66,5 +72,5 @@ ${table(['', 'memory idle, MB', 'core idle, % each', 'memory waiting, MB', 'core
             const text = cell(found, FIGURES[name]);
             return contestant === 'base' || change === null ? text : `${text}, ${change > 0 ? '+' : ''}${change.toFixed(1)} %`;
         })]))}
-`;
+${changes}`;
 }
