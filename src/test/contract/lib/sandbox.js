@@ -20,5 +20,6 @@ export const scan = (qr, more = {}) => call('POST', 'sandbox/phone/scan', { qr, 
 export const pair = (code, phoneNumber) => call('POST', 'sandbox/phone/pair', { code, phoneNumber });
 export const phones = () => call('GET', 'sandbox/phones');
 export const unlink = (wid) => call('POST', `sandbox/phones/${encodeURIComponent(wid)}/unlink`);
+export const shown = (limit) => call('GET', `sandbox/shown?limit=${limit}`);
 export const fault = (kind, target, more = {}) => call('POST', 'sandbox/faults', { kind, target, ...more });
 export const clearFaults = () => call('DELETE', 'sandbox/faults');

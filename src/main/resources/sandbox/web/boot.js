@@ -7,7 +7,7 @@
     "use strict";
 
     const SCRIPTS = [
-        "loader.js",
+        "loader.js", "weight.js",
         "wa/base.js", "wa/wid.js", "wa/constants.js", "wa/keys.js", "wa/account.js", "wa/models.js",
         "wa/logout.js", "wa/linking.js", "wa/collections.js",
         "page/server.js", "page/screen.js", "page/faults.js", "page/passkey.js", "page/app.js",

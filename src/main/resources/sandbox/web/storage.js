@@ -8,6 +8,7 @@
 
     const KEYS = "wawc_db_enc";
     const SIGNAL = "signal-storage";
+    const MODELS = "model-storage";
     const NOISE = "WANoiseInfo";
     const encoder = new TextEncoder();
 
@@ -24,10 +25,10 @@
         return settled(request);
     }
 
-    async function withRows(name, mode, work) {
+    async function withRows(name, mode, work, durability = "strict") {
         const opened = await database(name);
         try {
-            const transaction = opened.transaction("rows", mode, { durability: "strict" });
+            const transaction = opened.transaction("rows", mode, { durability });
             const done = new Promise((resolve, reject) => {
                 transaction.oncomplete = resolve;
                 transaction.onabort = () => reject(transaction.error);
@@ -108,11 +109,26 @@
         localStorage.setItem("last-wid-md", JSON.stringify(login.wid));
     }
 
+    /** What the real page keeps of chats. Adds records until there are that many, all in one transaction. */
+    async function fill(count, make) {
+        if (count === 0) {
+            return;
+        }
+        const there = await withRows(MODELS, "readonly", (rows) => rows.count());
+        await withRows(MODELS, "readwrite", (rows) => {
+            for (let number = there; number < count; number++) {
+                rows.put(make(number), number);
+            }
+            return rows.count();
+        }, "relaxed");
+    }
+
     async function clear() {
         await erase(SIGNAL);
         await erase(KEYS);
+        await settled(indexedDB.deleteDatabase(MODELS));
         localStorage.clear();
     }
 
-    global.SandboxStorage = { open, save, clear, noise, toBytes, login: null };
+    global.SandboxStorage = { open, save, clear, fill, noise, toBytes, login: null };
 })(window);

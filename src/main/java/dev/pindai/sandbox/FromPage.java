@@ -9,7 +9,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 /** What a page says to the simulated server. Questions carry an id, which their answer repeats. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({ @Type(name = "hello", value = FromPage.Hello.class), @Type(name = "state", value = FromPage.State.class),
-        @Type(name = "linked", value = FromPage.Linked.class), @Type(name = "refreshQR", value = FromPage.RefreshQr.class),
+        @Type(name = "linked", value = FromPage.Linked.class), @Type(name = "shown", value = FromPage.Shown.class),
+        @Type(name = "refreshQR", value = FromPage.RefreshQr.class),
         @Type(name = "draw", value = FromPage.Draw.class), @Type(name = "pairingCode", value = FromPage.PairingCode.class),
         @Type(name = "passkey", value = FromPage.Passkey.class), @Type(name = "noPasskey", value = FromPage.NoPasskey.class),
         @Type(name = "logout", value = FromPage.Logout.class),
@@ -27,6 +28,10 @@ sealed interface FromPage {
 
     /** The login is on the page's disk. */
     record Linked() implements FromPage {
+    }
+
+    /** A new QR is on the screen. Times are milliseconds of the epoch by the page's clock, with fractions. */
+    record Shown(String ref, double changedAt, double shownAt) implements FromPage {
     }
 
     record RefreshQr() implements FromPage {

@@ -2,10 +2,13 @@ package dev.pindai.sandbox;
 
 import java.time.Duration;
 
+import io.quarkus.runtime.configuration.MemorySize;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 
-/** Whether the simulated WhatsApp Web is there, and how fast it goes. The defaults are the times of the real page. */
+/** Whether the simulated WhatsApp Web is there, how fast it goes and how heavy its page is. */
 @ConfigMapping(prefix = "pindai.sandbox")
 public interface SandboxConfig {
 
@@ -36,4 +39,19 @@ public interface SandboxConfig {
     /** How long a pairing code can be typed into the phone. */
     @WithDefault("3M")
     Duration pairingCodeTtl();
+
+    /** Memory that a page's scripts hold once it is loaded, in small objects and texts. */
+    @WithName("page.heap")
+    @WithDefault("0")
+    MemorySize pageHeap();
+
+    /** Rows of chats that a page shows while it is linked. */
+    @WithName("page.rows")
+    @WithDefault("0")
+    int pageRows();
+
+    /** Records of 1 KB each that a page writes to its database when it is linked. */
+    @WithName("page.records")
+    @WithDefault("0")
+    int pageRecords();
 }

@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -18,6 +21,7 @@ import dev.pindai.shared.ProblemException;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -43,15 +47,22 @@ class SandboxResource {
     }
 
     @GET
+    @Path("/shown")
+    @Operation(operationId = "sandboxShown", summary = "The last QR codes that pages have shown, and when")
+    public Items<ShownLog.Entry> shown(@RestQuery @DefaultValue("100") @Min(1) @Max(ShownLog.KEPT) int limit) {
+        return sandbox.ask(server -> new Items<>(server.shownLog().last(limit)));
+    }
+
+    @GET
     @Path("/settings")
-    @Operation(operationId = "sandboxSettings", summary = "Times of pages that will be loaded")
+    @Operation(operationId = "sandboxSettings", summary = "Times and weight of pages that will be loaded")
     public SandboxSettings settings() {
         return sandbox.ask(SimulatedServer::settings);
     }
 
     @PATCH
     @Path("/settings")
-    @Operation(operationId = "sandboxChangeSettings", summary = "Change the times of pages loaded from now on")
+    @Operation(operationId = "sandboxChangeSettings", summary = "Change times and weight of pages loaded from now on")
     public SandboxSettings change(@Valid @NotNull SandboxSettings.Change change) {
         return sandbox.ask(server -> server.change(change));
     }

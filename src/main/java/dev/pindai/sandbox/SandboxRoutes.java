@@ -93,7 +93,8 @@ class SandboxRoutes {
             context.response().putHeader("Content-Security-Policy", "default-src 'self'; script-src 'nonce-" + nonce
                     + "' 'strict-dynamic'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
             send(context, "index.html", read("index.html").replace("{{nonce}}", nonce).replace("{{page}}", page.id())
-                    .replace("{{hidden-module}}", hidden));
+                    .replace("{{hidden-module}}", hidden).replace("{{heap}}", "" + page.settings().heapBytes())
+                    .replace("{{rows}}", "" + page.settings().rows()).replace("{{records}}", "" + page.settings().records()));
         }, () -> context.request().connection().close());
     }
 

@@ -63,6 +63,12 @@ class ShownRefs {
         return found.page;
     }
 
+    /** Whether this page was given this ref, lately. */
+    boolean isOf(SimulatedPage page, String ref) {
+        var found = ref == null ? null : shown.get(ref);
+        return found != null && found.page == page;
+    }
+
     static String refOf(String qr) {
         var text = qr.strip();
         var comma = text.indexOf(',');

@@ -28,6 +28,7 @@ class SimulatedServer {
     private final PairingCodes codes;
     private final PendingFaults pending;
     private final PasskeyGate gate;
+    private final ShownLog shownLog = new ShownLog();
     private final Map<String, SimulatedPage> pages = new HashMap<>();
     private SandboxSettings settings;
 
@@ -60,6 +61,10 @@ class SimulatedServer {
 
     PendingFaults pending() {
         return pending;
+    }
+
+    ShownLog shownLog() {
+        return shownLog;
     }
 
     SandboxSettings settings() {
@@ -140,6 +145,9 @@ class SimulatedServer {
                 case FromPage.Hello again -> LOG.debugf("Page %s greeted twice", page.id());
                 case FromPage.State state -> page.report(state);
                 case FromPage.Linked linked -> LOG.infof("Sandbox page %s keeps its login", page.id());
+                // Anybody may say it: only what the page was really given is written down.
+                case FromPage.Shown shown when refs.isOf(page, shown.ref()) -> shownLog.add(page, shown);
+                case FromPage.Shown other -> LOG.debugf("Page %s says that it shows a QR which is not its own", page.id());
                 case FromPage.RefreshQr refresh -> page.qr().start();
                 case FromPage.Draw draw -> page.send(new ToPage.Answer(draw.id(), null, null, null, QrDots.of(draw.text())));
                 case FromPage.PairingCode request -> offerCode(page, request);

@@ -42,10 +42,11 @@ __d("SandboxApp", ["SandboxServer", "SandboxScreen", "SandboxFaults", "SandboxPa
 
     async function newRef({ ref, ttlMs }) {
         require("SandboxPasskey").withdraw();
+        const changedAt = screen.now();
         Conn.set({ refTTL: ttlMs, ref });
         Stream.mode = "QR";
         Socket.state = SOCKET_STATE.UNPAIRED;
-        await screen.showQr(await qrText(ref));
+        await screen.showQr(await qrText(ref), changedAt);
     }
 
     function idle() {
@@ -100,6 +101,7 @@ __d("SandboxApp", ["SandboxServer", "SandboxScreen", "SandboxFaults", "SandboxPa
         if (syncMs === undefined) {
             return;
         }
+        const records = global.SandboxWeight.keepRecords();
         for (let step = 1; step <= PROGRESS_STEPS; step++) {
             await pause(syncMs / PROGRESS_STEPS);
             const percent = Math.round(100 * step / PROGRESS_STEPS);
@@ -107,6 +109,7 @@ __d("SandboxApp", ["SandboxServer", "SandboxScreen", "SandboxFaults", "SandboxPa
             Cmd.trigger("offline_progress_update_from_bridge");
             screen.showProgress(percent);
         }
+        await records;
         if (login.get() === null) {
             return;
         }

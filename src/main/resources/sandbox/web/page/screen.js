@@ -53,7 +53,10 @@ __d("SandboxScreen", ["SandboxServer"], function (global, require, module, expor
 
     exports.waitForQr = () => landing(element("div", { className: "waiting", textContent: "Waiting for a QR…" }));
 
-    exports.showQr = async (text) => {
+    /** Milliseconds of the epoch, with fractions. */
+    exports.now = () => performance.timeOrigin + performance.now();
+
+    exports.showQr = async (text, changedAt) => {
         const { rows } = await require("SandboxServer").ask({ type: "draw", text });
         if (!text.startsWith(require("WAWebConnModel").Conn.ref + ",")) {
             return;
@@ -63,6 +66,7 @@ __d("SandboxScreen", ["SandboxServer"], function (global, require, module, expor
         const box = element("div", {}, canvas);
         box.dataset.ref = text;
         landing(box);
+        require("SandboxServer").tell({ type: "shown", ref: text.split(",")[0], changedAt, shownAt: exports.now() });
     };
 
     exports.showReload = () => {
@@ -91,7 +95,7 @@ __d("SandboxScreen", ["SandboxServer"], function (global, require, module, expor
     exports.showMain = (login) => show(element("div", { className: "chats" },
         element("h1", { textContent: login.pushName }),
         element("p", { className: "soft", textContent: "+" + login.wid.split("@")[0] + " · linked and usable" }),
-        element("p", { id: "connection", className: "alarm" })));
+        element("p", { id: "connection", className: "alarm" }), global.SandboxWeight.rows()));
 
     /** Says that the connection is gone, without hiding what was there. */
     exports.showConnection = (text) => {

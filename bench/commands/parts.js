@@ -1,0 +1,33 @@
+/** One contestant, one part, one row of the result: whatever goes wrong there becomes a row that says so. */
+import { say } from '../lib/say.js';
+import { flow } from '../measures/flow.js';
+import { latency } from '../measures/latency.js';
+
+/** Nobody is always the first: a machine that warms up would favour the others. */
+export function turned(list, by) {
+    return list.map((entry, index) => list[(index + by) % list.length]);
+}
+
+async function attempt(label, row, work) {
+    say(label);
+    try {
+        await work();
+    } catch (error) {
+        say(`${label} failed: ${error.message}`);
+        row.note('error', error.message);
+    }
+}
+
+export function flowRow(world, result, variant, { sessions, round }) {
+    const row = result.row({ part: 'flow', contestant: variant.name, sessions, round });
+    return attempt(`${variant.name}, ${sessions} sessions, round ${round}`, row,
+        () => world.with(variant, (contestant) => flow(contestant, world.sandbox, sessions, world.options, row.note)));
+}
+
+export function latencyRow(world, result, variant, { round }) {
+    const row = result.row({ part: 'latency', contestant: variant.name, round });
+    // A hundred codes of a page: Pindai gives up after six unless told otherwise, the reference never.
+    const patient = { ...variant, properties: { ...variant.properties, 'pindai.qr.max-attempts': 100 } };
+    return attempt(`${variant.name}, QR changes, round ${round}`, row, () => world.with(patient,
+        async (contestant, owner) => row.note('latency', await latency(contestant, world.sandbox, owner, world.options))));
+}

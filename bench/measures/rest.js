@@ -1,0 +1,33 @@
+/** Whether the API still answers while eight sessions start. */
+import { now, pause } from '../lib/clock.js';
+import { quantile } from '../report/stats.js';
+
+const SESSIONS = 8;
+const EVERY_MS = 50;
+const WITHIN_MS = 120_000;
+
+export async function rest(contestant, sandbox, options, note) {
+    await contestant.prepare();
+    await contestant.start();
+    await contestant.subscribe();
+    const ids = await contestant.create(SESSIONS);
+    const took = [];
+    const open = new Set();
+    const begin = now();
+    let over = false;
+    const codes = contestant.heard.each('qr', ids, begin, WITHIN_MS).finally(() => {
+        over = true;
+    });
+    codes.catch(() => {});
+    const orders = Promise.all(ids.map((id) => contestant.begin(id)));
+    orders.catch(() => {});
+    // At fixed times, whether or not the call before has its answer: a slow answer must not hide others.
+    for (let number = 0; !over; number++) {
+        const due = begin + number * EVERY_MS;
+        await pause(Math.max(0, due - now()));
+        const answer = contestant.call('GET', 'api/sessions').then(() => took.push(now() - due)).finally(() => open.delete(answer));
+        open.add(answer);
+    }
+    await Promise.all([...open, orders, codes]);
+    note('rest', { count: took.length, p50: quantile(took, 0.5), p99: quantile(took, 0.99), most: Math.max(...took), took });
+}

@@ -1,0 +1,78 @@
+/** Writes docs/benchmarks.md and its pictures from results; keeps those results beside them. */
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CONTESTANTS, REFERENCE } from '../contestants/list.js';
+import { say } from '../lib/say.js';
+import { goalTable } from './goals.js';
+import { scaleSection, variantsSection } from './more.js';
+import { comparisonPlots, scalePlots } from './plots.js';
+import { Measured } from './result.js';
+import { comparisonSections } from './sections.js';
+import { table } from './table.js';
+
+const DOCS = fileURLToPath(new URL('../../docs', import.meta.url));
+const COMMANDS = ['compare', 'scale', 'variants'];
+const words = (name) => readFileSync(fileURLToPath(new URL(`text/${name}.md`, import.meta.url)), 'utf8').trim();
+
+/** Keeps a result as the only one of its command. */
+function keep(file, folder) {
+    const { command, startedAt } = JSON.parse(readFileSync(file, 'utf8'));
+    const name = `${startedAt.slice(0, 10)}-${command}.json`;
+    mkdirSync(folder, { recursive: true });
+    readdirSync(folder).filter((other) => other.endsWith(`-${command}.json`) && other !== name)
+        .forEach((other) => rmSync(path.join(folder, other)));
+    if (path.resolve(file) !== path.join(folder, name)) {
+        copyFileSync(file, path.join(folder, name));
+    }
+}
+
+function kept(command, folder) {
+    const name = existsSync(folder) && readdirSync(folder).filter((file) => file.endsWith(`-${command}.json`)).sort().at(-1);
+    return name ? { name, data: JSON.parse(readFileSync(path.join(folder, name), 'utf8')) } : null;
+}
+
+function machineTable({ machine }) {
+    const rows = [['processor', `${machine.processor}, ${machine.cores} cores`], ['memory', `${(machine.memoryBytes / 2 ** 30).toFixed(0)} GB`],
+        ['system', `${machine.system}, Linux ${machine.kernel}`], ...Object.entries(machine.versions)];
+    return table(['', ''], rows.map(([name, value]) => [name, value ?? '?']));
+}
+
+function failures(measured) {
+    return measured.failures.length === 0 ? '' : `\n## What failed\n\n${measured.failures.map(({ contestant, part, sessions, round, error }) =>
+        `- ${contestant}, ${part}${sessions ? `, ${sessions} sessions` : ''}, round ${round}: ${error}`).join('\n')}\n`;
+}
+
+/** @param file a result to keep first, if there is one */
+export function write(docs, file) {
+    const folder = path.join(docs, 'benchmarks');
+    if (file) {
+        keep(file, folder);
+    }
+    const found = Object.fromEntries(COMMANDS.map((command) => [command, kept(command, folder)]));
+    if (!found.compare) {
+        throw new Error('no comparison is kept in docs/benchmarks: run bench/run first');
+    }
+    const { data, name } = found.compare;
+    const measured = new Measured(data);
+    const look = { reference: REFERENCE, titles: Object.fromEntries(CONTESTANTS.map((one) => [one.name, one.title])) };
+    const plots = { ...comparisonPlots(measured, look.titles),
+        ...(found.scale ? scalePlots(found.scale.data.rows.filter(({ steps }) => steps?.length > 1), look.titles) : {}) };
+    readdirSync(folder).filter((other) => other.endsWith('.svg')).forEach((other) => rmSync(path.join(folder, other)));
+    Object.entries(plots).forEach(([picture, svg]) => writeFileSync(path.join(folder, picture), svg));
+    writeFileSync(path.join(docs, 'benchmarks.md'), `${[
+        '# Benchmarks', words('intro'),
+        `Measured on ${data.startedAt.slice(0, 10)}, ${data.options.rounds} rounds; figures are medians over the rounds, with the spread in brackets. `
+        + `Each value by itself is in [${name}](benchmarks/${name}).`,
+        '## Goals', goalTable(measured, look), words('conclusions'),
+        comparisonSections(measured, plots, look).trim(), failures(measured).trim(),
+        found.scale ? scaleSection(found.scale.data, plots, look).trim() : '',
+        found.variants ? variantsSection(found.variants.data).trim() : '',
+        '## Machine and versions', machineTable(data), words('method'),
+    ].filter(Boolean).join('\n\n')}\n`);
+    say(`Written: ${path.join(docs, 'benchmarks.md')}`);
+}
+
+export function report(owner, { positionals: [file] }) {
+    write(DOCS, file);
+}

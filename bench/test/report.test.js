@@ -1,0 +1,58 @@
+/** The document says what the result says. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { write } from '../report/document.js';
+import { line, quantile } from '../report/stats.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'pindai-bench-test-'));
+const MEGABYTE = 2 ** 20;
+
+after(() => rmSync(folder, { recursive: true }));
+
+function usage(megabytes, percent) {
+    const by = (value) => ({ total: value, gateway: value / 4, driver: 0, database: value / 4, browser: value / 2 });
+    return { memory: by(megabytes * MEGABYTE), cpu: by(percent) };
+}
+
+function flow(contestant, sessions, round, scale) {
+    const each = (ms) => Array.from({ length: sessions }, (_, index) => scale * (ms + index * 100));
+    return { part: 'flow', contestant, sessions, round, alone: { startMs: 900, ...usage(100, 1) }, cold: { firstQrMs: each(1000) },
+        waiting: usage(sessions * 300 * scale, sessions), scan: { readyMs: each(2000) }, idle: usage(sessions * 280 * scale, sessions * scale),
+        restart: { stopMs: 300, healthyMs: 1000, readyMs: each(4000) }, warm: { firstQrMs: each(800) } };
+}
+
+function latency(contestant, drawn) {
+    return { part: 'latency', contestant, round: 1, latency: { changes: [{ received: 2, drawn }, { received: 3, drawn: drawn + 2 },
+        { received: 3, drawn: null }] } };
+}
+
+const RESULT = { command: 'compare', startedAt: '2026-01-02T03:04:05.678Z', options: { rounds: 2, window: 30 },
+    machine: { processor: 'One', cores: 2, memoryBytes: 2 ** 34, system: 'Debian', kernel: '6', versions: { node: 'v20' } },
+    rows: [1, 2].flatMap((round) => [1, 8].flatMap((sessions) => [flow('reference', sessions, round, 1),
+        flow('pindai-shared', sessions, round, 0.4 + round / 10)])).concat(latency('reference', 5), latency('pindai-shared', 20),
+        { part: 'flow', contestant: 'pindai', sessions: 8, round: 1, error: 'it did not start' }) };
+
+test('tables, ratios, goals and failures', () => {
+    const file = path.join(folder, 'result.json');
+    writeFileSync(file, JSON.stringify(RESULT));
+    write(folder, file);
+    const text = readFileSync(path.join(folder, 'benchmarks.md'), 'utf8');
+    // 8 sessions: 2240 MB, and 0.5 and 0.6 of that.
+    assert.match(text, /\| 8 \| 2240 \| 1232 \(1120–1344\) \| 0\.55 \|/);
+    assert.match(text, /\| memory of eight linked and idle [^|]*\| ≤ 0\.5 of the reference \| 0\.55 \| \*\*missed\*\* \|/);
+    assert.match(text, /\| first QR of a single session, cold \| ≤ 0\.7 of the reference \| 0\.55 \| met \|/);
+    assert.match(text, /p99 \| ≤ 16 ms \| 22\.0 ms \| \*\*missed\*\* \|/);
+    assert.match(text, /- pindai, flow, 8 sessions, round 1: it did not start/);
+    assert.match(readFileSync(path.join(folder, 'benchmarks', 'memory.svg'), 'utf8'), /^<svg .*<\/svg>\n$/s);
+    assert.doesNotMatch(text, /NaN|undefined|Infinity/);
+});
+
+test('quantiles and lines', () => {
+    assert.equal(quantile([4, 1, 3, 2], 0.5), 2.5);
+    assert.equal(quantile([], 0.5), null);
+    const found = line([{ x: 1, y: 5 }, { x: 2, y: 7 }, { x: 4, y: 11 }]);
+    assert.deepEqual([found.slope, found.start, found.fit].map((value) => Number(value.toFixed(6))), [2, 3, 1]);
+});
