@@ -1,6 +1,7 @@
 package dev.pindai.engine.browser;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -37,7 +38,7 @@ record BrowserSocket(Path directory) {
      */
     void open(String profile, String url, BooleanSupplier alive, Duration deadline) throws IOException, TimeoutException {
         // The first word would be the program's name; nobody reads it.
-        String answer = ask(socket(alive, System.nanoTime() + deadline.toNanos()),
+        String answer = ask(socket(alive, System.nanoTime() + deadline.toNanos()), alive,
                 List.of("chromium", "--profile-directory=" + profile, "--no-first-run", "--app=" + url));
         if (!answer.equals(TAKEN)) {
             throw new IOException("The browser took no request for a window; it said \"" + answer + "\"");
@@ -57,16 +58,15 @@ record BrowserSocket(Path directory) {
     }
 
     /** The browser's word; empty if it has none. */
-    private static String ask(Path socket, List<String> command) throws IOException, TimeoutException {
+    private static String ask(Path socket, BooleanSupplier alive, List<String> command) throws IOException, TimeoutException {
         String message = "START\0" + Path.of("").toAbsolutePath() + "\0" + String.join("\0", command);
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
+        long end = System.nanoTime() + ANSWER.toNanos();
+        try (SocketChannel channel = connected(socket, alive, end)) {
             channel.write(ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)));
             channel.shutdownOutput();
             // A socket of this kind knows no deadline of its own.
             channel.configureBlocking(false);
             ByteBuffer answer = ByteBuffer.allocate(64);
-            long end = System.nanoTime() + ANSWER.toNanos();
             while (answer.position() < TAKEN.length() && channel.read(answer) >= 0) {
                 if (System.nanoTime() > end) {
                     throw new TimeoutException("The browser did not answer a request for a window");
@@ -75,5 +75,23 @@ record BrowserSocket(Path directory) {
             }
             return new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** A browser that starts lets only a few wait at its door: the others are turned away and knock again. */
+    private static SocketChannel connected(Path socket, BooleanSupplier alive, long end) throws IOException, TimeoutException {
+        while (alive.getAsBoolean()) {
+            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            try {
+                channel.connect(UnixDomainSocketAddress.of(socket));
+                return channel;
+            } catch (SocketException e) {
+                channel.close();
+                if (System.nanoTime() > end) {
+                    throw new TimeoutException("The browser takes no request for a window: " + e.getMessage());
+                }
+                LockSupport.parkNanos(POLL.toNanos());
+            }
+        }
+        throw new IOException("The browser ended");
     }
 }

@@ -67,6 +67,16 @@ class SharedBrowserTest {
     }
 
     @Test
+    void manyPagesAtOnceAllComeIn() {
+        try (EngineFixture fixture = engine(12, Map.of())) {
+            List<PageRef> pages = Stream.generate(EngineFixture::newPage).limit(12).toList();
+            pages.forEach(fixture.engine::open);
+            pages.forEach(page -> fixture.await(page, PageSignal.Loading.class));
+            assertThat(pages).extracting(fixture::browser).containsOnly(fixture.browser(pages.getFirst()));
+        }
+    }
+
+    @Test
     void aClosedPageLetsGoOfItsProfile() throws IOException {
         try (EngineFixture fixture = engine(8, Map.of())) {
             PageRef stays = opened(fixture);
