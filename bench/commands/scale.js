@@ -25,7 +25,7 @@ export async function scale(owner, options) {
                     (contestant) => measure(contestant, world.sandbox, { ...options, sessions: steps }, row.note), { maxRefs: 100 });
             } catch (error) {
                 say(`${variant.name}, ${name} failed: ${error.message}`);
-                row.note(`${name}Error`, error.message);
+                row.note(`${name}Error`, error.message.replaceAll(process.env.BENCH_WORK, 'target/bench'));
             }
         }
     }

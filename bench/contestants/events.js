@@ -7,9 +7,9 @@ export class Heard {
     #all = [];
     #waiting = new Set();
 
-    /** To be called in the moment it arrives. */
-    add(event, id, data) {
-        const entry = { at: now(), event, id, data };
+    /** To be called in the moment it arrives. `writtenAt` is when the sender says that it was written down, if it says so. */
+    add(event, id, data, writtenAt = null) {
+        const entry = { at: now(), event, id, data, writtenAt };
         this.#all.push(entry);
         this.#waiting.forEach((look) => look(entry));
     }

@@ -16,6 +16,11 @@ const JAR = fileURLToPath(new URL('../../target/quarkus-app/quarkus-run.jar', im
 /** Those of docker/Dockerfile.jvm. */
 const JVM = ['-XX:MaxRAMPercentage=25', '-XX:+ExitOnOutOfMemoryError'];
 
+/** An instant of a frame as milliseconds of the epoch, with its fractions. */
+function milliseconds(instant) {
+    return Date.parse(instant.replace(/\.\d+/, '')) + 1000 * Number(`0${/\.\d+/.exec(instant)?.[0] ?? ''}`);
+}
+
 export class Pindai {
     heard = new Heard();
 
@@ -76,9 +81,9 @@ export class Pindai {
     async subscribe() {
         this.socket = new WebSocket(`ws://127.0.0.1:${this.port}/ws?session=*&events=*`, { headers: { 'X-Api-Key': KEY } });
         this.socket.on('message', (text) => {
-            const { event, sessionId, snapshot, data } = JSON.parse(text);
+            const { event, sessionId, snapshot, at, data } = JSON.parse(text);
             if (!snapshot || event === 'qr') {
-                this.heard.add(event === 'status' && data.status === 'FAILED' ? 'failed' : event, sessionId, data);
+                this.heard.add(event === 'status' && data.status === 'FAILED' ? 'failed' : event, sessionId, data, milliseconds(at));
             } else if (event === 'status' && data.status === 'READY') {
                 this.heard.add('ready', sessionId, data);
             }

@@ -16,10 +16,9 @@ function firstBetween(times, from, to) {
 function outcomes(shown, qrs, drawn) {
     return shown.slice(1).map(({ ref, changedAt }, index, rest) => {
         const end = rest[index + 1]?.changedAt ?? Infinity;
-        const received = qrs.find(({ data }) => data.qr?.startsWith(`${ref},`))?.at;
-        const onCanvas = firstBetween(drawn, changedAt, end);
-        return { received: received === undefined ? null : received - changedAt,
-            drawn: onCanvas === undefined ? null : onCanvas - changedAt };
+        const heard = qrs.find(({ data }) => data.qr?.startsWith(`${ref},`));
+        const after = (at) => (at === undefined || at === null ? null : at - changedAt);
+        return { written: after(heard?.writtenAt), received: after(heard?.at), drawn: after(firstBetween(drawn, changedAt, end)) };
     });
 }
 

@@ -34,7 +34,8 @@ ${table(['', 'first client, p50', 'last client, p50', 'last client, p99'], crowd
     const rest = calls.length === 0 ? '' : `
 ### REST while eight sessions start
 
-\`GET /api/sessions\` twenty times a second from the order to start until the last QR, milliseconds:
+\`GET /api/sessions\` twenty times a second from the order to start until the last QR, in a service that has answered 200
+calls before; milliseconds:
 
 ${table(['', 'calls', 'p50', 'p99', 'longest'], calls.map(({ contestant, rest: found }) => [titles[contestant] ?? contestant, found.count,
         ...[found.p50, found.p99, found.most].map((ms) => ms.toFixed(1))]))}
