@@ -1,10 +1,12 @@
 /** Line charts as SVG, to be read on light and on dark ground. */
 const WIDTH = 720;
-const HEIGHT = 380;
+const HEIGHT = 356;
 const LEFT = 64;
 const RIGHT = 16;
 const TOP = 44;
-const BOTTOM = 84;
+const BOTTOM = 60;
+/** Height of one line of the legend. */
+const LEGEND = 19;
 const COLOURS = [['#8a5a00', '#e0a63a'], ['#0b6e99', '#58b7e8'], ['#0b7a4b', '#4fd39a'], ['#7a3fa0', '#c894ee'], ['#a03333', '#f08a8a']];
 const GOOD_STEPS = [1, 2, 2.5, 5, 10];
 
@@ -39,7 +41,7 @@ export function lineChart({ title, xTitle, yTitle, xTicks, series, marks = true,
     const top = Math.max(...yTicks);
     const x = (value) => (LEFT + value / right * (WIDTH - LEFT - RIGHT)).toFixed(1);
     const y = (value) => (HEIGHT - BOTTOM - value / top * (HEIGHT - TOP - BOTTOM)).toFixed(1);
-    const parts = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img"><title>${escape(title)}</title>`,
+    const parts = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT + series.length * LEGEND}" role="img"><title>${escape(title)}</title>`,
         style(series.length), `<text class="title" x="${LEFT}" y="20">${escape(title)}</text>`,
         `<text x="${LEFT}" y="37">${escape(yTitle)}</text>`];
     yTicks.forEach((tick) => parts.push(`<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(tick)}" y2="${y(tick)}"/>`,
@@ -59,10 +61,9 @@ export function lineChart({ title, xTitle, yTitle, xTicks, series, marks = true,
         }
     });
     series.forEach(({ name }, index) => {
-        const left = LEFT + (index % 3) * 218;
-        const level = HEIGHT - 26 + Math.floor(index / 3) * 18;
-        parts.push(`<rect class="f${index}" x="${left}" y="${level - 10}" width="14" height="10" rx="2"/>`,
-            `<text x="${left + 20}" y="${level}">${escape(name)}</text>`);
+        const level = HEIGHT + 4 + index * LEGEND;
+        parts.push(`<rect class="f${index}" x="${LEFT}" y="${level - 10}" width="14" height="10" rx="2"/>`,
+            `<text x="${LEFT + 20}" y="${level}">${escape(name)}</text>`);
     });
     return `${parts.join('\n')}\n</svg>\n`;
 }
