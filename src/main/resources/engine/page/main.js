@@ -104,6 +104,13 @@ function beat() {
   tell('beat')
 }
 
+// A page that rests may say so less often: what it does of importance it tells at once.
+function beatOn() {
+  const resting = lastState.includes('"stream":"MAIN"') && lastState.includes('"socket":"CONNECTED"')
+  setTimeout(beatOn, resting ? settings.restingBeat : settings.beat)
+  beat()
+}
+
 async function missingHooks() {
   let missing = hooks
   for (const end = performance.now() + settings.hooksWithin; missing.length > 0 && performance.now() < end; await pause(250)) {
@@ -158,5 +165,5 @@ tell('hello')
 passkeys.watch()
 WPP.on('conn.logout_reason', reason => { logoutReason = String(reason) })
 WPP.on('conn.logout', () => tell('loggedOut', { reason: logoutReason }))
-setInterval(beat, settings.beat)
+beatOn()
 start()

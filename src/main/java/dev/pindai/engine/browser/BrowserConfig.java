@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 import jakarta.validation.constraints.Min;
 
@@ -57,7 +58,7 @@ public interface BrowserConfig {
     @WithDefault("10s")
     Duration closeTimeout();
 
-    /** How long a page may say nothing before it counts as silent; it speaks every second. */
+    /** How long a page may say nothing before it counts as silent; it speaks every second or two. */
     @WithDefault("10s")
     Duration heartbeatTimeout();
 
@@ -75,6 +76,14 @@ public interface BrowserConfig {
     /** How long a screenshot may take. */
     @WithDefault("3s")
     Duration screenshotTimeout();
+
+    /** What pages do without; {@code none} leaves all as it is. */
+    @WithDefault("garbage")
+    Set<Lighter> lighter();
+
+    /** How often a page's garbage is collected, besides when it comes to rest. */
+    @WithDefault("10m")
+    Duration garbageInterval();
 
     /** How often the memory and processor time of each browser are measured. */
     @WithDefault("10s")

@@ -25,6 +25,8 @@ final class BrowserPage implements PageEvents {
 
     private static final Logger LOG = Logger.getLogger(BrowserPage.class);
     private static final Duration TAKE = Duration.ofSeconds(4);
+    private static final Duration JUST_NOW = Duration.ofMillis(300);
+    private static final Duration COLLECT = Duration.ofSeconds(5);
     private static final Duration BEFORE = Duration.ofMinutes(2);
 
     private final PageRef ref;
@@ -38,6 +40,7 @@ final class BrowserPage implements PageEvents {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Object telling = new Object();
     private final Heartbeat heart;
+    private final GarbageRounds garbage;
 
     /** Touched by the lane's thread only; null while a document of ours is awaited. */
     private String document;
@@ -57,6 +60,9 @@ final class BrowserPage implements PageEvents {
         this.log = new PageLog(ref.epoch());
         this.opening = new PageOpening(this, settings, parts, places);
         this.heart = new Heartbeat(parts.config().heartbeatTimeout(), parts.config().navigationTimeout(), System::nanoTime);
+        this.garbage = new GarbageRounds(parts.config().lighter().contains(Lighter.GARBAGE)
+                ? parts.config().garbageInterval()
+                : Duration.ZERO, System::nanoTime);
         this.commands = new PageCommands(this::send, heart::fresh, parts.config().commandTimeout());
     }
 
@@ -163,7 +169,7 @@ final class BrowserPage implements PageEvents {
         return reloading;
     }
 
-    /** Says what the page's silence means. Called every half second, outside the lanes. */
+    /** Says what the page's silence means, and does what is due. Called every half second, outside the lanes. */
     void check() {
         Duration quiet = heart.quiet();
         synchronized (telling) {
@@ -175,6 +181,13 @@ final class BrowserPage implements PageEvents {
                 case NOT_COME -> failed(PageFailure.UNREACHABLE, "WhatsApp's page did not come within "
                         + parts.config().navigationTimeout().toSeconds() + " s");
             }
+        }
+        // A page that spoke just now answers; one that does not would hold up the lane.
+        if (quiet.compareTo(JUST_NOW) < 0 && heart.fresh() && garbage.due()) {
+            opening.onWindow("collect garbage", COLLECT, window -> {
+                window.collectGarbage();
+                return null;
+            });
         }
     }
 
@@ -237,9 +250,15 @@ final class BrowserPage implements PageEvents {
         }
         switch (signal) {
             case PageSignal.LoggedOut out -> commands.linked(false);
-            case PageSignal.Unlinked out -> commands.linked(false);
+            case PageSignal.Unlinked out -> {
+                commands.linked(false);
+                garbage.stirred();
+            }
             case PageSignal.Authenticated in -> commands.linked(true);
-            case PageSignal.Ready in -> commands.linked(true);
+            case PageSignal.Ready in -> {
+                commands.linked(true);
+                garbage.stirred();
+            }
             default -> {
             }
         }

@@ -56,6 +56,7 @@ final class ChromiumFlags {
 
     private static List<String> with(BrowserConfig config, String features) {
         List<String> brought = config.args().orElseGet(() -> Stream.concat(TRIMMED.stream(), Stream.of(features)).toList());
-        return Stream.concat(brought.stream(), config.extraArgs().orElse(List.of()).stream()).toList();
+        return Stream.of(brought.stream(), config.lighter().stream().sorted().flatMap(lighter -> lighter.flags().stream()),
+                config.extraArgs().orElse(List.of()).stream()).flatMap(flags -> flags).toList();
     }
 }

@@ -33,8 +33,8 @@ final class PageScripts {
                 (function (settings) {
                 'use strict'
                 %s
-                })({ binding: '%s', command: '%s', mark: %d, beat: 1000, unlinkedAfter: 1000, loaderWithin: 30000,
-                  hooksWithin: 10000 });
+                })({ binding: '%s', command: '%s', mark: %d, beat: 1000, restingBeat: 2000, unlinkedAfter: 1000,
+                  loaderWithin: 30000, hooksWithin: 10000 });
                 }).call(window);
                 """.formatted(origin, resource("wa-js/wppconnect-wa.js"), ours, binding, command, mark);
     }

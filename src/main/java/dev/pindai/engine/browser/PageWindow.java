@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import dev.pindai.engine.PageFailure;
 
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
@@ -104,6 +105,16 @@ final class PageWindow {
         page.evaluate("([command, id, name, argument]) => window[command](id, name, argument)",
                 // Playwright takes no long; a double holds more commands than a page will ever get.
                 List.of(command, (double) id, name, argument));
+    }
+
+    /** Has V8 give back what the page does not need any more. Takes a fifth of a second for a page of 80 MB. */
+    void collectGarbage() {
+        CDPSession devTools = page.context().newCDPSession(page);
+        try {
+            devTools.send("HeapProfiler.collectGarbage");
+        } finally {
+            devTools.detach();
+        }
     }
 
     /** @param veil covers codes, and whatever else is drawn rather than written */

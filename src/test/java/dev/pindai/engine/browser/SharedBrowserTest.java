@@ -159,7 +159,7 @@ class SharedBrowserTest {
                 long all = now.tree(browser.pid()).stream().mapToLong(process -> now.memory(process.pid())).sum();
                 assertThat(usage.values().stream().mapToLong(PageUsage::memoryBytes).sum())
                         .isBetween(all * 85 / 100, all * 115 / 100);
-                assertThat(usage.values()).as("two renderers are in neither's count of processes twice")
+                assertThat(usage.values()).as("each counts all processes but the other's renderer")
                         .allMatch(page -> page.processes() == now.tree(browser.pid()).size() - 1);
             });
         }
