@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @TestProfile(SandboxSwitchedOn.class)
 @Timeout(120)
-class SharedProxiedPageTest extends ProxiedPageTest {
+class SharedProxiedPageTest extends ProxiedPageCases {
 
     @Override
     BrowserMode mode() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @TestProfile(SandboxSwitchedOn.class)
 @Timeout(120)
-class SharedSandboxFlowTest extends SandboxFlowTest {
+class SharedSandboxFlowTest extends SandboxFlowCases {
 
     @Override
     BrowserMode mode() {
