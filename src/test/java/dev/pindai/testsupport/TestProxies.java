@@ -115,11 +115,13 @@ public final class TestProxies implements AutoCloseable {
                 .compareTo(Files.getLastModifiedTime(FOLDER.resolve("package-lock.json"))) >= 0) {
             return;
         }
+        // Not our own input and output: Node makes them answer at once, and the tests' runner, who reads there, fails.
+        Path log = Path.of("target", "npm-proxies.log");
         Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund").directory(FOLDER.toFile())
-                .inheritIO().start();
+                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
             if (!npm.waitFor(3, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-                throw new IllegalStateException("npm ci failed in " + FOLDER);
+                throw new IllegalStateException("npm ci failed in " + FOLDER + ": see " + log);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
