@@ -232,7 +232,7 @@ class BrowserEngine implements Engine {
                 .forEach(page -> page.failed(PageFailure.CRASHED, "The browser's driver ended"));
     }
 
-    /** The processes that run the page and no other, as far as they are known. */
+    /** The processes that run the page and no other, as far as they are known; asked by tests, which kill them. */
     List<ProcessHandle> renderers(PageRef ref) {
         return Optional.ofNullable(pages.get(ref.sessionId())).flatMap(BrowserPage::place).map(BrowserPlace::renderers)
                 .orElse(List.of());

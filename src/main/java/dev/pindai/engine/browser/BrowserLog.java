@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * What a browser writes to its standard error, kept in a file of the profile: only there a renderer says that its memory was
+ * What a browser writes to its standard error, kept in its user data directory: only there a renderer says that its memory was
  * not enough before it ends (signal and exit code are those of any crash), and Playwright keeps the stream to itself. So the
  * browser is started by a script of one line that redirects the stream and is then replaced by the browser.
  */
