@@ -1,15 +1,21 @@
-// What Pindai asks of the page. Each may take its time: the answer goes back through the binding.
+// What Pindai asks of the page. Each may take its time: the answer goes back through the binding. A code is shown before wa-js is
+// ready, so that a command may come too early for it.
 const commands = {
   refreshQr: async () => {
+    await waJsReady
     await WPP.conn.refreshQR()
     return null
   },
-  pairingCode: async ({ phoneNumber }) => String(await WPP.conn.genLinkDeviceCodeForPhoneNumber(phoneNumber)),
+  pairingCode: async ({ phoneNumber }) => {
+    await waJsReady
+    return String(await WPP.conn.genLinkDeviceCodeForPhoneNumber(phoneNumber))
+  },
   answerPasskey: async ({ credential }) => {
     passkeys.answer(JSON.parse(credential))
     return null
   },
   logout: async () => {
+    await waJsReady
     await WPP.conn.logout()
     return null
   },

@@ -17,6 +17,10 @@ function attempt(read) {
 }
 
 let loaded = false
+let sayReady
+const waJsReady = new Promise(resolve => { sayReady = resolve })
+// What the page is read through: nothing at first, then its own modules, then wa-js.
+let eyes = null
 let lastState = ''
 let lastQr = null
 let lastPercent = null
@@ -28,7 +32,7 @@ let lastVersions = ''
 // A stored link must never be taken for a missing one while the page loads: that would cost the login. So "not
 // registered" counts only together with the QR screen's own states, and only if it lasts.
 function registered(stream, socket) {
-  const says = attempt(reader.registered)
+  const says = attempt(eyes.registered)
   if (says !== false) {
     unlinkedSince = null
     return says
@@ -40,14 +44,15 @@ function registered(stream, socket) {
   return performance.now() - unlinkedSince >= settings.unlinkedAfter ? false : null
 }
 
-function look() {
-  if (!loaded) {
+async function look() {
+  if (!eyes) {
     return
   }
-  const socket = attempt(reader.socket)
-  const stream = attempt(reader.stream)
+  const socket = attempt(eyes.socket)
+  const stream = attempt(eyes.stream)
   const state = { registered: registered(stream, socket), socket, stream }
-  if (state.registered) {
+  // Not before wa-js is ready: what it does not find then, it never looks for again.
+  if (state.registered && loaded) {
     state.wid = attempt(reader.wid)
     state.pushName = attempt(reader.pushName)
   }
@@ -56,16 +61,16 @@ function look() {
     lastState = text
     tell('state', state)
   }
-  lookForQr(state.registered)
+  await lookForQr(state.registered)
 }
 
 async function lookForQr(linked) {
   const turn = ++qrLook
-  const code = linked ? null : await reader.qr().catch(() => null)
+  const code = linked ? null : await eyes.qr().catch(() => null)
   if (turn !== qrLook || code === lastQr) {
     return
   }
-  const ttl = attempt(reader.qrTtl)
+  const ttl = attempt(eyes.qrTtl)
   if (code === null) {
     tell('qrGone')
   } else if (/^[^,]+(,[^,]+){3,}$/.test(code) && !/(^|,)(undefined|null)(,|$)/.test(code)) {
@@ -74,6 +79,14 @@ async function lookForQr(linked) {
     return
   }
   lastQr = code
+}
+
+function keepReason(reason) {
+  logoutReason = String(reason)
+}
+
+function tellLogout() {
+  tell('loggedOut', { reason: logoutReason })
 }
 
 function tellVersions() {
@@ -131,6 +144,8 @@ async function start() {
     return
   }
   loaded = true
+  eyes = reader
+  sayReady()
   for (const event of ['auth_code_change', 'authenticated', 'require_auth', 'main_loaded', 'main_ready', 'qrcode_idle', 'online',
     'stream_mode_changed', 'stream_info_changed']) {
     WPP.on(`conn.${event}`, look)
@@ -145,10 +160,19 @@ async function start() {
 }
 
 async function loaderCame() {
-  for (const end = performance.now() + settings.loaderWithin; performance.now() < end; await pause(100)) {
+  for (const end = performance.now() + settings.loaderWithin; performance.now() < end; await pause(settings.firstLook)) {
     if (WPP.isInjected) {
       return true
     }
+    if (!eyes && attempt(firstLook.there)) {
+      eyes = firstLook
+      attempt(() => firstLook.onCode(look))
+      // A code can be scanned as soon as it is shown, and the phone's refusal is heard once or never.
+      attempt(() => firstLook.onLogoutReason(keepReason))
+      attempt(() => firstLook.onLogout(tellLogout))
+    }
+    // One look at a time: a newer one takes an older one's word from it.
+    await look()
   }
   return false
 }
@@ -163,7 +187,7 @@ if (settings.mark > 0) {
 Object.defineProperty(window, settings.command, { value: command })
 tell('hello')
 passkeys.watch()
-WPP.on('conn.logout_reason', reason => { logoutReason = String(reason) })
-WPP.on('conn.logout', () => tell('loggedOut', { reason: logoutReason }))
+WPP.on('conn.logout_reason', keepReason)
+WPP.on('conn.logout', tellLogout)
 beatOn()
 start()

@@ -2,7 +2,6 @@ package dev.pindai.event;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,14 +9,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -37,74 +32,65 @@ public class EventLog {
     private final EntityManager entities;
     private final ObjectMapper json;
     private final EventSecrets secrets;
-    private final Event<CommittedEvents> committed;
-    private final TransactionSynchronizationRegistry transaction;
+    private final PendingEvents pending;
     private final Clock clock;
 
-    EventLog(EntityManager entities, ObjectMapper json, EventSecrets secrets, Event<CommittedEvents> committed,
-            TransactionSynchronizationRegistry transaction, Clock clock) {
+    EventLog(EntityManager entities, ObjectMapper json, EventSecrets secrets, PendingEvents pending, Clock clock) {
         this.entities = entities;
         this.json = json;
         this.secrets = secrets;
-        this.committed = committed;
-        this.transaction = transaction;
+        this.pending = pending;
         this.clock = clock;
     }
 
     /** Appends in the caller's transaction; fails without one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public EventFrame append(SessionEvent event) {
-        var seq = nextSeq(event);
-        ObjectNode data = json.valueToTree(event);
-        var frame = new EventFrame(event.type().wireName(), event.sessionId(), seq, clock.instant(), data, null);
-        entities.createNativeQuery(
-                "insert into event (session_id, seq, type, at, data) values (:id, :seq, :type, :at, cast(:data as jsonb))")
-                .setParameter("id", frame.sessionId()).setParameter("seq", seq).setParameter("type", frame.event())
-                .setParameter("at", frame.at()).setParameter("data", data.toString()).executeUpdate();
-        event.secret().ifPresent(secret -> secrets.put(event.sessionId(), seq, secret));
-        afterCommit(frame);
-        return frame;
+        return append(List.of(event)).getFirst();
     }
 
-    /** One synchronization for all frames of a transaction: several would be called in no order to rely on. */
-    @SuppressWarnings("unchecked")
-    private void afterCommit(EventFrame frame) {
-        var frames = (List<EventFrame>) transaction.getResource(this);
-        if (frames == null) {
-            var first = new ArrayList<EventFrame>();
-            transaction.putResource(this, first);
-            transaction.registerInterposedSynchronization(new Synchronization() {
-                @Override
-                public void beforeCompletion() {
-                    // Nothing to do before the commit.
-                }
-
-                @Override
-                public void afterCompletion(int status) {
-                    if (status == Status.STATUS_COMMITTED) {
-                        committed.fire(new CommittedEvents(List.copyOf(first)));
-                    }
-                }
-            });
-            frames = first;
+    /**
+     * Appends in this order, in the caller's transaction; fails without one. A transaction that brings nothing but QRs does not
+     * wait for the disk: somebody stands before the code, which is worth nothing after a crash of the database.
+     *
+     * @throws IllegalStateException if the transaction has other events already, and only these or only those are QRs
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<EventFrame> append(List<SessionEvent> events) {
+        if (events.isEmpty()) {
+            return List.of();
         }
-        frames.add(frame);
+        var hasty = events.stream().allMatch(event -> event.type() == EventType.QR);
+        var frames = events.stream().map(event -> write(event, hasty)).toList();
+        pending.add(frames, hasty);
+        return frames;
     }
 
-    private long nextSeq(SessionEvent event) {
+    /** Number and row come in one statement: each costs whoever waits for the event a way to the database and back. */
+    private EventFrame write(SessionEvent event, boolean hasty) {
         var type = event.type();
-        return ((Number) entities.createNativeQuery("""
-                insert into event_stream (session_id, last_seq, status_seq, qr_seq, ended)
-                values (:id, 1, case when :status then 1 end, case when :qr then 1 end, :ended)
-                on conflict (session_id) do update set
-                  last_seq = event_stream.last_seq + 1,
-                  status_seq = case when :status then event_stream.last_seq + 1 else event_stream.status_seq end,
-                  qr_seq = case when :qr then event_stream.last_seq + 1 else event_stream.qr_seq end,
-                  ended = :ended
-                returning last_seq""", Long.class)
+        ObjectNode data = json.valueToTree(event);
+        var at = clock.instant();
+        var row = (Tuple) entities.createNativeQuery("""
+                with stream as (
+                  insert into event_stream (session_id, last_seq, status_seq, qr_seq, ended)
+                  values (:id, 1, case when :status then 1 end, case when :qr then 1 end, :ended)
+                  on conflict (session_id) do update set
+                    last_seq = event_stream.last_seq + 1,
+                    status_seq = case when :status then event_stream.last_seq + 1 else event_stream.status_seq end,
+                    qr_seq = case when :qr then event_stream.last_seq + 1 else event_stream.qr_seq end,
+                    ended = :ended
+                  returning last_seq)
+                insert into event (session_id, seq, type, at, data)
+                select :id, last_seq, :type, :at, cast(:data as jsonb) from stream
+                returning seq, case when :hasty then set_config('synchronous_commit', 'off', true) end""", Tuple.class)
                 .setParameter("id", event.sessionId()).setParameter("status", type == EventType.STATUS)
                 .setParameter("qr", type == EventType.QR).setParameter("ended", type == EventType.DELETED)
-                .getSingleResult()).longValue();
+                .setParameter("type", type.wireName()).setParameter("at", at).setParameter("data", data.toString())
+                .setParameter("hasty", hasty).getSingleResult();
+        var frame = new EventFrame(type.wireName(), event.sessionId(), ((Number) row.get(0)).longValue(), at, data, null);
+        event.secret().ifPresent(secret -> secrets.put(event.sessionId(), frame.seq(), secret));
+        return frame;
     }
 
     /** Up to {@code limit} frames of a session after a number, oldest first, secrets left out. */

@@ -75,7 +75,7 @@ class SessionTransitions {
         } else if (transition.effects().contains(Effect.FORGET_QR)) {
             secrets.forgetQr(row.id);
         }
-        transition.events().forEach(events::append);
+        events.append(transition.events());
         return new Applied(before, transition);
     }
 

@@ -45,9 +45,9 @@ public final class PindaiProcess implements AutoCloseable {
         return URI.create("http://localhost:" + port);
     }
 
-    /** Where it and its browsers keep their temporary files. */
+    /** Where it and its browsers keep their temporary files. Not below its home: the path of a socket must be short. */
     public Path temp() {
-        return home.resolve("tmp");
+        return Path.of(System.getProperty("java.io.tmpdir"), "pi-" + port);
     }
 
     public long pid() {
@@ -120,6 +120,9 @@ public final class PindaiProcess implements AutoCloseable {
     public void close() {
         if (process != null && process.isAlive()) {
             process.destroyForcibly();
+        }
+        if (Files.exists(temp())) {
+            org.assertj.core.util.Files.delete(temp().toFile());
         }
     }
 }

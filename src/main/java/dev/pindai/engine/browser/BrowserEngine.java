@@ -72,7 +72,7 @@ class BrowserEngine implements Engine {
         temporary.begin();
         OwnedDirectories directories = new OwnedDirectories(processFile.resolveSibling("browsers"), "");
         directories.sweep();
-        BrowserTmp browserTmp = new BrowserTmp();
+        BrowserTmp browserTmp = new BrowserTmp(Path.of(System.getProperty("java.io.tmpdir")));
         browserTmp.begin();
         int lanes = config.lanes().orElse(Math.min(Runtime.getRuntime().availableProcessors(), 4));
         this.parts = new EngineParts(config, address, profiles, new BrowserFinder(config.executable()),
@@ -195,6 +195,7 @@ class BrowserEngine implements Engine {
         EngineStatus now = status();
         if (now.usable()) {
             LOG.infof("Browser: %s", now.browser());
+            parts.drivers().find().ifPresent(parts.lanes()::warm);
         } else {
             LOG.warn(now.problem());
         }

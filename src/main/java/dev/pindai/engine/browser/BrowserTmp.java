@@ -17,8 +17,13 @@ final class BrowserTmp {
     /** Of 107 that a socket's path may have; the rest is for what Chromium adds. */
     private static final int LONGEST = 60;
 
-    private final OwnedDirectories directories = new OwnedDirectories(Path.of(System.getProperty("java.io.tmpdir")), "pindai-");
+    private final OwnedDirectories directories;
     private Optional<Path> made;
+
+    /** @param parent the system's place for temporary files */
+    BrowserTmp(Path parent) {
+        directories = new OwnedDirectories(parent, "pindai-");
+    }
 
     /** Removes what dead services left. */
     void begin() {
@@ -29,7 +34,7 @@ final class BrowserTmp {
     synchronized Optional<Path> place() {
         if (made == null) {
             try {
-                made = Optional.of(directories.make()).filter(path -> path.toString().length() <= LONGEST);
+                made = directories.make(LONGEST);
             } catch (IOException | UnsupportedOperationException e) {
                 LOG.infof("No temporary directory for browsers alone (%s): what killed ones leave stays in the system's", e);
                 made = Optional.empty();

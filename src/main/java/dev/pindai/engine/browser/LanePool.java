@@ -23,6 +23,13 @@ final class LanePool {
         this.onEnd = onEnd;
     }
 
+    /** Starts the first lane before anybody needs it: its driver takes about half a second to start. */
+    synchronized void warm(DriverFinder.Driver driver) {
+        if (!stopped && pages.isEmpty()) {
+            begin(driver);
+        }
+    }
+
     /**
      * The lane with the fewest pages, counted as one fuller from now; give it back with {@link #release}.
      *
@@ -34,10 +41,15 @@ final class LanePool {
         }
         Lane lane = pages.keySet().stream().filter(Lane::usable).min(Comparator.comparing(pages::get)).orElse(null);
         if (lane == null || pages.get(lane) > 0 && usable() < most) {
-            lane = new Lane(++started, driver, processes, this::ended);
-            pages.put(lane, 0);
+            lane = begin(driver);
         }
         pages.merge(lane, 1, Integer::sum);
+        return lane;
+    }
+
+    private Lane begin(DriverFinder.Driver driver) {
+        Lane lane = new Lane(++started, driver, processes, this::ended);
+        pages.put(lane, 0);
         return lane;
     }
 

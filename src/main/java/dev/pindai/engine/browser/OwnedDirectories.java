@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,7 +30,14 @@ final class OwnedDirectories {
 
     /** A new one, 0700. */
     Path make() throws IOException {
-        return Files.createDirectories(parent.resolve(prefix + TemporaryFiles.ours() + "-" + MADE.incrementAndGet()),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return make(Integer.MAX_VALUE).orElseThrow();
+    }
+
+    /** A new one, 0700; none if its path would have more characters than that. */
+    Optional<Path> make(int longest) throws IOException {
+        Path path = parent.resolve(prefix + TemporaryFiles.ours() + "-" + MADE.incrementAndGet());
+        return path.toString().length() > longest ? Optional.empty()
+                : Optional.of(Files.createDirectories(path,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
     }
 }

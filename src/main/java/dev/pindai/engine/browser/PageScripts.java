@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** Puts the script together that runs in each new document before the page's own: wa-js, and ours on top of it. */
 final class PageScripts {
 
-    private static final List<String> OURS = List.of("reader.js", "commands.js", "passkey.js", "main.js");
+    private static final List<String> OURS = List.of("reader.js", "first-look.js", "commands.js", "passkey.js", "main.js");
 
     private PageScripts() {
     }
@@ -34,7 +34,7 @@ final class PageScripts {
                 'use strict'
                 %s
                 })({ binding: '%s', command: '%s', mark: %d, beat: 1000, restingBeat: 2000, unlinkedAfter: 1000,
-                  loaderWithin: 30000, hooksWithin: 10000 });
+                  loaderWithin: 30000, firstLook: 25, hooksWithin: 10000 });
                 }).call(window);
                 """.formatted(origin, resource("wa-js/wppconnect-wa.js"), ours, binding, command, mark);
     }
