@@ -28,7 +28,7 @@ public interface SessionConfig {
     Duration logoutTimeout();
 
     /** Pause between two sessions that are brought back when the service starts, so that browsers don't start all at once. */
-    @WithDefault("1s")
+    @WithDefault("250ms")
     Duration restoreStagger();
 
     /** Most sessions that may exist; creating one more answers 409 {@code TOO_MANY_SESSIONS}. */

@@ -58,7 +58,7 @@ public interface BrowserConfig {
     @WithDefault("10s")
     Duration closeTimeout();
 
-    /** How long a page may say nothing before it counts as silent; it speaks every second or two. */
+    /** How long a page may say nothing before it counts as silent; it speaks every one to four seconds. */
     @WithDefault("10s")
     Duration heartbeatTimeout();
 
@@ -86,6 +86,6 @@ public interface BrowserConfig {
     Duration garbageInterval();
 
     /** How often the memory and processor time of each browser are measured. */
-    @WithDefault("10s")
+    @WithDefault("30s")
     Duration usageInterval();
 }

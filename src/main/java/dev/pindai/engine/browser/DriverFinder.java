@@ -23,6 +23,9 @@ class DriverFinder {
             var environment = new HashMap<>(
                     Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
             temporary.ifPresent(path -> environment.put("TMPDIR", path.toString()));
+            // It passes messages on, which are garbage at once: a small nursery will do, and saves 13 MB.
+            environment.put("NODE_OPTIONS",
+                    (System.getenv().getOrDefault("NODE_OPTIONS", "") + " --max-semi-space-size=1").strip());
             return environment;
         }
     }

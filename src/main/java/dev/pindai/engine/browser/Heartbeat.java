@@ -21,7 +21,8 @@ final class Heartbeat {
     }
 
     /** Asking a page that was silent for longer would hold up the lane and all who share it. */
-    private static final Duration FRESH = Duration.ofSeconds(4);
+    private static final Duration FRESH = Duration.ofSeconds(6);
+    private static final Duration RESTING = Duration.ofSeconds(4);
     private static final Duration MERCY = Duration.ofMinutes(1);
 
     private final long silence;
@@ -43,6 +44,12 @@ final class Heartbeat {
         this.hung = silence.multipliedBy(3).plus(MERCY).toNanos();
         this.arrival = arrival.toNanos();
         this.nanoTime = nanoTime;
+    }
+
+    /** How long a page that rests may leave between two beats, if it may be silent for so long. */
+    static Duration resting(Duration silence) {
+        Duration third = silence.dividedBy(3);
+        return third.compareTo(RESTING) < 0 ? third : RESTING;
     }
 
     /** A document was asked for: until it is heard, only its arrival is waited for. */

@@ -51,7 +51,7 @@ final class OwnBrowser implements BrowserPlace {
         BrowserContext context = running.context();
         context.onClose(closed -> request.page().failed(PageFailure.CRASHED, "The browser ended"));
         window = new PageWindow(context.pages().isEmpty() ? context.newPage() : context.pages().getFirst(),
-                request.address(), 0, request.page());
+                request.address(), Heartbeat.resting(parts.config().heartbeatTimeout()), 0, request.page());
     }
 
     @Override

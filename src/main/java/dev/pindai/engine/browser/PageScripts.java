@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,9 +20,10 @@ final class PageScripts {
      * @param origin where the script runs; anywhere else, and in every frame, it returns at once
      * @param binding the function through which the page speaks to us
      * @param command the function through which the page takes commands
+     * @param restingBeat how often a page that rests says that it is there
      * @param mark see {@link RendererMark}; 0 for none
      */
-    static String forOrigin(String origin, String binding, String command, int mark) {
+    static String forOrigin(String origin, String binding, String command, Duration restingBeat, int mark) {
         String ours = OURS.stream().map(name -> resource("page/" + name)).collect(Collectors.joining("\n"));
         return """
                 (function () {
@@ -33,10 +35,10 @@ final class PageScripts {
                 (function (settings) {
                 'use strict'
                 %s
-                })({ binding: '%s', command: '%s', mark: %d, beat: 1000, restingBeat: 2000, unlinkedAfter: 1000,
+                })({ binding: '%s', command: '%s', mark: %d, beat: 1000, restingBeat: %d, unlinkedAfter: 1000,
                   loaderWithin: 30000, firstLook: 25, hooksWithin: 10000 });
                 }).call(window);
-                """.formatted(origin, resource("wa-js/wppconnect-wa.js"), ours, binding, command, mark);
+                """.formatted(origin, resource("wa-js/wppconnect-wa.js"), ours, binding, command, mark, restingBeat.toMillis());
     }
 
     private static String resource(String name) {

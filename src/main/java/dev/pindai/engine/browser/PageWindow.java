@@ -40,13 +40,14 @@ final class PageWindow {
     /**
      * Prepares a page that shows nothing yet.
      *
+     * @param restingBeat how often the page says that it is there while it rests
      * @param mark pages of 64 KB that each document of it reserves for a moment, so that its process can be told; or 0
      */
-    PageWindow(Page page, URI address, int mark, PageEvents events) {
+    PageWindow(Page page, URI address, Duration restingBeat, int mark, PageEvents events) {
         this.address = address;
         this.origin = WhatsAppAddress.origin(address);
         this.events = events;
-        this.script = PageScripts.forOrigin(origin, binding, command, mark);
+        this.script = PageScripts.forOrigin(origin, binding, command, restingBeat, mark);
         show(page);
     }
 

@@ -60,7 +60,9 @@ final class SharedPlace implements BrowserPlace {
             page().log().launching(browser.plan(), request.address());
             page = browser.window(page().ref().sessionId(), profile());
             window = Waiting.result(browser.lane().run(new PageTask<>(page(), "prepare", PREPARE,
-                    playwright -> new PageWindow(page, request.address(), mark.pages(), page()))), PREPARE.plus(GRACE));
+                    playwright -> new PageWindow(page, request.address(),
+                            Heartbeat.resting(parts.config().heartbeatTimeout()), mark.pages(), page()))),
+                    PREPARE.plus(GRACE));
             return window;
         } finally {
             opened.complete(null);
