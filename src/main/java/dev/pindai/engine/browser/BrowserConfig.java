@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 import io.quarkus.runtime.configuration.MemorySize;
@@ -41,6 +42,12 @@ public interface BrowserConfig {
     @WithDefault("1")
     @Min(1)
     int sessionsPerBrowser();
+
+    /** How far browsers step back where processors are scarce, 0 to 19, so that the service still answers. */
+    @WithDefault("5")
+    @Min(0)
+    @Max(19)
+    int niceness();
 
     /** Whether Chromium's own sandbox is used. As root it can't be, and is off with a warning. */
     @WithDefault("true")

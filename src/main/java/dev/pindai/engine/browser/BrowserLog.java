@@ -18,15 +18,20 @@ import org.jboss.logging.Logger;
 /**
  * What a browser writes to its standard error, kept in its user data directory: only there a renderer says that its memory was
  * not enough before it ends (signal and exit code are those of any crash), and Playwright keeps the stream to itself. So the
- * browser is started by a script of one line that redirects the stream and is then replaced by the browser.
+ * browser is started by a short script that redirects the stream and is then replaced by the browser.
  */
 final class BrowserLog {
 
     private static final Logger LOG = Logger.getLogger(BrowserLog.class);
     private static final String SCRIPT = """
             #!/bin/sh
-            # Made by Pindai for the browser of this profile.
-            exec "$PINDAI_BROWSER" "$@" 2>>"$PINDAI_BROWSER_LOG"
+            # Made by Pindai for the browser of this profile. Where processors are scarce, the browser lets the service go first: by
+            # its own niceness, and by that of the group which the kernel may have made for its session.
+            read -r _ _ _ _ _ session _ </proc/$$/stat
+            [ "$session" = $$ ] && { echo "$PINDAI_BROWSER_NICENESS" >/proc/$$/autogroup; } 2>/dev/null
+            nicely=
+            command -v nice >/dev/null && nicely="nice -n $PINDAI_BROWSER_NICENESS"
+            exec $nicely "$PINDAI_BROWSER" "$@" 2>>"$PINDAI_BROWSER_LOG"
             """;
     /** Of V8, for its heap or for what it needs outside of it, and of Chromium's own allocator. */
     private static final Pattern OUT_OF_MEMORY = Pattern.compile("V8 \\w+ OOM[^\n]*|Out of memory[^\n]*");
@@ -35,8 +40,11 @@ final class BrowserLog {
 
     private final Path script;
     private final Path file;
+    private final int niceness;
 
-    BrowserLog(Path profile) {
+    /** @param niceness of the browser, 0 to 19 */
+    BrowserLog(Path profile, int niceness) {
+        this.niceness = niceness;
         this.script = profile.resolve("start-browser");
         this.file = profile.resolve("browser.log");
     }
@@ -66,6 +74,7 @@ final class BrowserLog {
         environment.keySet().removeIf(name -> name.startsWith("PINDAI_") || name.startsWith("QUARKUS_"));
         environment.put("PINDAI_BROWSER", browser.toString());
         environment.put("PINDAI_BROWSER_LOG", file.toString());
+        environment.put("PINDAI_BROWSER_NICENESS", String.valueOf(niceness));
         environment.put(ProcessTree.OWNER, ProcessTree.OURSELVES);
         return environment;
     }

@@ -19,7 +19,7 @@ interface BrowserPlace {
     PageWindow open() throws OpenFailure, ExecutionException, TimeoutException;
 
     /** Gives the page another window on the same profile in place of one that does not answer. Waits for it. */
-    void reopen() throws ExecutionException, TimeoutException;
+    void reopen() throws OpenFailure, ExecutionException, TimeoutException;
 
     /** The window shows a new document, which may be run by another process than the one before. Returns at once. */
     void documentCame();

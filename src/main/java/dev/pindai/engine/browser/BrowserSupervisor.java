@@ -54,7 +54,8 @@ final class BrowserSupervisor implements BrowserPlaces {
                     + ". Let the user that runs Pindai write to the data directory");
         }
         LaunchPlan plan = new LaunchPlan(directory, request.browser(), ChromiumFlags.shared(config), false,
-                parts.browserSandbox(), config.launchTimeout(), new BrowserLog(directory), parts.browserTmp().place());
+                parts.browserSandbox(), config.launchTimeout(), new BrowserLog(directory, config.niceness()),
+                parts.browserTmp().place());
         SharedBrowser browser = new SharedBrowser("shared-" + ++started, plan, parts);
         parts.workers().execute(() -> browser.start(request.driver()));
         return browser;

@@ -8,6 +8,8 @@ public enum Lighter {
     NONE,
     /** Garbage in a page's memory is collected when the page has come to rest, and now and then; V8 would keep it for hours. */
     GARBAGE,
+    /** Pictures are not loaded: those of people and chats are missing on screenshots too. */
+    IMAGES("--blink-settings=imagesEnabled=false"),
     /** Fonts that a page brings are not loaded. */
     FONTS("--disable-remote-fonts"),
     /** Pages are told to do without animations. */

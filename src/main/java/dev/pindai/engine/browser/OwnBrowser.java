@@ -29,7 +29,8 @@ final class OwnBrowser implements BrowserPlace {
         List<String> flags = ChromiumFlags.own(config);
         this.plan = new LaunchPlan(request.profile().path(), request.browser(),
                 request.relayPort().isPresent() ? ProxyFlags.behind(request.relayPort().getAsInt(), flags) : flags,
-                config.headless(), parts.browserSandbox(), config.launchTimeout(), new BrowserLog(request.profile().path()),
+                config.headless(), parts.browserSandbox(), config.launchTimeout(),
+                new BrowserLog(request.profile().path(), config.niceness()),
                 parts.browserTmp().place());
         BrowserPage page = request.page();
         this.launch = new BrowserLaunch(page, "browser:" + page.ref().sessionId() + ":" + page.ref().epoch(), plan, parts,

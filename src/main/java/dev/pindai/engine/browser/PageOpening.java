@@ -115,6 +115,8 @@ final class PageOpening {
                 place.reopen();
             }
             navigate("reload");
+        } catch (OpenFailure e) {
+            throw e;
         } catch (ExecutionException e) {
             throw new OpenFailure(PageFailure.CRASHED,
                     "The page could not be loaded anew: " + PlaywrightWords.reason(e.getCause()));

@@ -107,9 +107,10 @@ final class SharedBrowser implements TaskOwner {
      * Opens a window on a session's profile. Waits for it; not for a lane's thread.
      *
      * @param profile the session's directory
-     * @throws ExecutionException if the browser ended or does not open it
+     * @throws OpenFailure with the browser's reason, if it ended
+     * @throws ExecutionException if it does not open the window
      */
-    Page window(UUID sessionId, Path profile) throws ExecutionException, TimeoutException {
+    Page window(UUID sessionId, Path profile) throws OpenFailure, ExecutionException, TimeoutException {
         String url = MARKER + UUID.randomUUID();
         CompletableFuture<Page> waiter = new CompletableFuture<>();
         awaited.put(url, waiter);
@@ -118,6 +119,9 @@ final class SharedBrowser implements TaskOwner {
             link(plan.directory().resolve(sessionId.toString()), profile.resolve("Default"));
             socket.open(sessionId.toString(), url, this::usable, launch.limit().multipliedBy(4));
             return Waiting.result(waiter, launch.limit());
+        } catch (ExecutionException e) {
+            demandUsable();
+            throw e;
         } catch (IOException e) {
             demandUsable();
             throw new ExecutionException(e);
@@ -141,9 +145,13 @@ final class SharedBrowser implements TaskOwner {
         }
     }
 
-    private void demandUsable() throws ExecutionException {
+    private void demandUsable() throws OpenFailure {
+        BrowserPage.Ending why = over.get();
+        if (why != null) {
+            throw new OpenFailure(why.failure(), why.detail());
+        }
         if (!usable()) {
-            throw new ExecutionException(new IOException(over.get() == null ? "Its driver ended" : over.get().detail()));
+            throw new OpenFailure(PageFailure.CRASHED, "The browser's driver ended");
         }
     }
 
@@ -179,7 +187,8 @@ final class SharedBrowser implements TaskOwner {
 
     /** Ends it with all that belongs to it. Called when its last page has left. */
     void end(boolean hasty) {
-        boolean inOrder = over.compareAndSet(null, new BrowserPage.Ending(null, "The browser is not needed any more"));
+        boolean inOrder = over.compareAndSet(null,
+                new BrowserPage.Ending(PageFailure.INTERNAL, "The browser is not needed any more"));
         launch.end(false, hasty || !inOrder);
         TemporaryFiles.remove(plan.directory());
         LOG.infof("Browser %s is closed", name);

@@ -74,7 +74,7 @@ final class SharedPlace implements BrowserPlace {
     }
 
     @Override
-    public void reopen() throws ExecutionException, TimeoutException {
+    public void reopen() throws OpenFailure, ExecutionException, TimeoutException {
         renderer = null;
         Page other = browser.window(page().ref().sessionId(), profile());
         Waiting.result(browser.lane().run(new PageTask<>(page(), "reopen", PREPARE, playwright -> {

@@ -3,6 +3,7 @@ package dev.pindai.engine.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,7 +23,7 @@ class BrowserLogTest {
 
     @BeforeEach
     void begin() {
-        log = new BrowserLog(profile);
+        log = new BrowserLog(profile, 7);
     }
 
     @Test
@@ -33,6 +34,15 @@ class BrowserLogTest {
         assertThat(said).hasContent(process.pid() + "|a b|--c=\"d\"|");
         assertThat(log.lastWords()).isEqualTo("one line");
         assertThat(log.wantOfMemory()).isEmpty();
+    }
+
+    @Test
+    void theBrowserStepsBackBehindTheService() throws Exception {
+        Path said = profile.resolve("said");
+        start("nice > '" + said + "'").waitFor();
+        Process here = new ProcessBuilder("nice").start();
+        var ours = Integer.parseInt(new String(here.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
+        assertThat(said).hasContent(String.valueOf(ours + 7));
     }
 
     @Test

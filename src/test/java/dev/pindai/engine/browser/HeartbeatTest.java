@@ -56,7 +56,7 @@ class HeartbeatTest {
         assertThat(heart.fresh()).isFalse();
         heart.beat();
         assertThat(heart.fresh()).isTrue();
-        after(5);
+        after(7);
         assertThat(heart.fresh()).isFalse();
     }
 
