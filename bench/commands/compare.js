@@ -11,11 +11,12 @@ export async function compare(owner, options) {
     const variants = chosen(options.only)
         .map((variant) => (options.native && variant.name !== REFERENCE ? { ...variant, native: options.native } : variant));
     const sizes = options.skip.includes('flow') ? [] : options.sessions;
-    say(`${variants.map(({ name }) => name).join(', ')}: about ${variants.length * options.rounds * sizes.length * MINUTES_OF_A_FLOW} minutes for the sessions`);
+    say(`${variants.map(({ name }) => name).join(', ')}: about ${variants.length * MINUTES_OF_A_FLOW
+        * (options.rounds * sizes.length - (options.rounds - 1) * options.once.length)} minutes for the sessions`);
     const result = new Result('compare', options);
     const world = await World.open(owner, options);
     for (let round = 1; round <= options.rounds; round++) {
-        for (const sessions of sizes) {
+        for (const sessions of sizes.filter((count) => round === 1 || !options.once.includes(count))) {
             for (const variant of turned(variants, round - 1)) {
                 await flowRow(world, result, variant, { sessions, round });
             }

@@ -1,7 +1,7 @@
 /** The command line: what it may hold, and what it means. */
 import { parseArgs } from 'node:util';
 
-const DEFAULTS = { sessions: '1,4,8,16', rounds: '3', only: '', skip: '', window: '30', settle: '15', changes: '250',
+const DEFAULTS = { sessions: '1,4,8,16', once: '', rounds: '3', only: '', skip: '', window: '30', settle: '15', changes: '250',
     rotation: '500', heap: '80M', rows: '1500', records: '3000', memory: '8G', subscribers: '1000' };
 const SWITCHES = ['no-build', 'no-report'];
 const PARTS = ['flow', 'latency'];
@@ -41,6 +41,7 @@ export function readOptions(args) {
         positionals,
         sessionsGiven: values.sessions !== undefined,
         sessions: words(given.sessions).map((text) => number('sessions', text, 1, 64)),
+        once: words(given.once).map((text) => number('once', text, 1, 64)),
         rounds: number('rounds', given.rounds, 1, 20),
         only: words(given.only),
         skip: words(given.skip),

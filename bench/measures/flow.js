@@ -55,8 +55,11 @@ export async function flow(contestant, sandbox, count, options, note) {
     await contestant.prepare();
     const startMs = await contestant.start();
     await pause(ALONE_SETTLE_MS);
-    note('alone', { startMs, cpu: await processor(contestant.processes(), ALONE_SECONDS),
-        memory: await memory(contestant.processes()) });
+    // The same whatever comes after it: once in a round is enough.
+    if (count === options.sessions[0]) {
+        note('alone', { startMs, cpu: await processor(contestant.processes(), ALONE_SECONDS),
+            memory: await memory(contestant.processes()) });
+    }
     await contestant.subscribe();
     const ids = await contestant.create(count);
     note('cold', { firstQrMs: await firstQr(contestant, ids) });

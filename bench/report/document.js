@@ -62,7 +62,8 @@ export function write(docs, file) {
     Object.entries(plots).forEach(([picture, svg]) => writeFileSync(path.join(folder, picture), svg));
     writeFileSync(path.join(docs, 'benchmarks.md'), `${[
         '# Benchmarks', words('intro'),
-        `Measured on ${data.startedAt.slice(0, 10)}, ${data.options.rounds} rounds; figures are medians over the rounds, with the spread in brackets. `
+        `Measured on ${data.startedAt.slice(0, 10)}, ${data.options.rounds} rounds${data.options.once?.length > 0
+            ? ` (${data.options.once.join(' and ')} sessions: one)` : ''}; figures are medians over the rounds, with the spread in brackets. `
         + `Each value by itself is in [${name}](benchmarks/${name}).`,
         '## Goals', goalTable(measured, look), words('conclusions'),
         comparisonSections(measured, plots, look).trim(), failures(measured).trim(),

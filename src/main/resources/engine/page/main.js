@@ -117,9 +117,9 @@ function beat() {
   tell('beat')
 }
 
-// A page that rests may say so less often: what it does of importance it tells at once.
+// A page that rests, linked or with a code on it, may say so less often: what it does of importance it tells at once.
 function beatOn() {
-  const resting = lastState.includes('"stream":"MAIN"') && lastState.includes('"socket":"CONNECTED"')
+  const resting = lastQr !== null || lastState.includes('"stream":"MAIN"') && lastState.includes('"socket":"CONNECTED"')
   setTimeout(beatOn, resting ? settings.restingBeat : settings.beat)
   beat()
 }

@@ -1,6 +1,7 @@
 package dev.pindai.testsupport;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ public final class Processes {
     private Processes() {
     }
 
-    /** The main processes of browsers on this session's profile. */
+    /** The main processes of browsers on this session's profile; other sessions may share them. */
     public static List<Long> browsersOf(String sessionId) {
         var browser = browserOn(sessionId);
         // A child that was forked a moment ago still looks like its parent.
@@ -21,7 +22,7 @@ public final class Processes {
                 && process.parent().filter(browser).isEmpty()).map(ProcessHandle::pid).toList();
     }
 
-    /** The processes that run this session's page. */
+    /** The processes that run this session's page, and those of the sessions that share its browser. */
     public static List<Long> renderersOf(String sessionId) {
         return browsersOf(sessionId).stream().flatMap(browser -> ProcessHandle.of(browser).stream())
                 .flatMap(ProcessHandle::descendants).filter(process -> commandLine(process).contains("--type=renderer"))
@@ -45,10 +46,30 @@ public final class Processes {
     }
 
     private static Predicate<ProcessHandle> browserOn(String sessionId) {
+        var profile = "profiles/" + sessionId;
         return process -> {
             var line = commandLine(process);
-            return line.contains("profiles/" + sessionId) && !line.contains("--type=");
+            return line.contains("--user-data-dir=") && !line.contains("--type=")
+                    && (line.contains(profile) || holds(process, profile + "/"));
         };
+    }
+
+    /** Whether it has a file open below this; a shared browser is told by that alone. */
+    private static boolean holds(ProcessHandle process, String place) {
+        try (var handles = Files.list(Path.of("/proc", String.valueOf(process.pid()), "fd"))) {
+            return handles.anyMatch(handle -> target(handle).contains(place));
+        } catch (IOException | UncheckedIOException e) {
+            // It has ended.
+            return false;
+        }
+    }
+
+    private static String target(Path handle) {
+        try {
+            return Files.readSymbolicLink(handle).toString();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** Not so for one that has ended and whose parent has not taken note. */

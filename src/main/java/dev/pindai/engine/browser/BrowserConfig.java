@@ -39,9 +39,13 @@ public interface BrowserConfig {
     Optional<Path> driverDir();
 
     /** Sessions that share one browser; 1 gives each session a browser of its own. */
-    @WithDefault("1")
+    @WithDefault("8")
     @Min(1)
     int sessionsPerBrowser();
+
+    /** Where browsers are shared, whether one is kept started while nobody is in it, so that no session waits for its start. */
+    @WithDefault("true")
+    boolean keepReady();
 
     /** How far browsers step back where processors are scarce, 0 to 19, so that the service still answers. */
     @WithDefault("5")

@@ -195,9 +195,18 @@ class BrowserEngine implements Engine {
         EngineStatus now = status();
         if (now.usable()) {
             LOG.infof("Browser: %s", now.browser());
-            parts.drivers().find().ifPresent(parts.lanes()::warm);
+            parts.drivers().find().ifPresent(this::prepare);
         } else {
             LOG.warn(now.problem());
+        }
+    }
+
+    /** What takes its time to start is there before anybody needs it. */
+    private void prepare(DriverFinder.Driver driver) {
+        if (config.sessionsPerBrowser() > 1 && config.keepReady()) {
+            parts.browsers().find().ifPresent(browser -> shared.prepare(browser, driver));
+        } else {
+            parts.lanes().warm(driver);
         }
     }
 
@@ -218,6 +227,7 @@ class BrowserEngine implements Engine {
         Duration deadline = config.closeTimeout();
         CompletableFuture<?>[] ends = pages.values().stream().map(BrowserPage::close).toArray(CompletableFuture[]::new);
         Waiting.done(CompletableFuture.allOf(ends), deadline.plusSeconds(10));
+        shared.stop();
         watchdog.close();
         usage.close();
         parts.lanes().stop(deadline);

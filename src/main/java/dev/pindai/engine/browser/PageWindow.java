@@ -150,7 +150,7 @@ final class PageWindow {
     }
 
     /** Another name in each window: the page's own scripts should find nothing of ours by name. */
-    private static String name() {
+    static String name() {
         return "_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.pindai.engine.PageFailure;
@@ -30,15 +31,21 @@ final class SharedBrowser implements TaskOwner {
 
     private static final Logger LOG = Logger.getLogger(SharedBrowser.class);
     private static final String MARKER = "data:text/html,";
+    /** The profile of the window that keeps the browser open while nobody is in it. */
+    private static final String KEEPER = "keeper";
     private static final Duration KILL = Duration.ofSeconds(5);
 
     private final String name;
     private final LaunchPlan plan;
+    private final EngineParts parts;
     private final BrowserLaunch launch;
     private final BrowserSocket socket;
     private final Set<SharedPlace> members = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger windows = new AtomicInteger();
     /** By the address they will show. */
     private final Map<String, CompletableFuture<Page>> awaited = new ConcurrentHashMap<>();
+    /** Done when windows may be asked for. */
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
     /** Why it can't be used any more; null while it can. */
     private final AtomicReference<BrowserPage.Ending> over = new AtomicReference<>();
 
@@ -46,27 +53,56 @@ final class SharedBrowser implements TaskOwner {
     SharedBrowser(String name, LaunchPlan plan, EngineParts parts) {
         this.name = name;
         this.plan = plan;
+        this.parts = parts;
         this.launch = new BrowserLaunch(this, "browser:" + name, plan, parts, () -> over.get() == null);
         this.socket = new BrowserSocket(plan.directory());
     }
 
     /** Starts it. Waits for that; not for a lane's thread. Whoever waits for a window is told if it comes to nothing. */
     void start(DriverFinder.Driver driver) {
+        // Playwright takes a browser for started when it shows its first window.
+        parts.workers().execute(this::openKeeper);
         try {
             RunningBrowser running = launch.start(driver, this::prepare);
             running.process().onExit().thenRun(() -> ended("The browser's process ended"));
+            // The window stays, and takes no memory of a page.
+            ProcessTree.kill(ProcessTree.renderers(running.process()), KILL);
+            ready.complete(null);
             LOG.infof("Browser %s started", name);
         } catch (ExecutionException e) {
-            ended("The browser did not start: " + PlaywrightWords.reason(e.getCause()) + " " + plan.log().lastWords());
+            didNotStart(PlaywrightWords.reason(e.getCause()) + " " + plan.log().lastWords());
         } catch (RuntimeException | TimeoutException e) {
-            ended("The browser did not start: " + e.getMessage());
+            didNotStart(e.getMessage());
         }
+    }
+
+    private void didNotStart(String why) {
+        if (over.get() == null) {
+            LOG.warnf("Browser %s did not start: %s", name, why);
+        }
+        ended("The browser did not start: " + why);
+    }
+
+    private void openKeeper() {
+        try {
+            socket.open(KEEPER, MARKER, this::usable, patience());
+        } catch (IOException | TimeoutException e) {
+            // The launch fails with the browser's own words, or at its deadline.
+            LOG.debugf("Browser %s: %s", name, e.getMessage());
+        }
+    }
+
+    /** Others may start on the same lane before it. */
+    private Duration patience() {
+        return launch.limit().multipliedBy(4);
     }
 
     private void prepare(RunningBrowser running) {
         running.context().onClose(closed -> ended("The browser ended"));
+        // With the first binding, Playwright puts into each window what bindings stand on, but may miss one that is just being
+        // opened: its page could not speak to us. So the first one comes before all windows but the keeper.
+        running.context().exposeBinding(PageWindow.name(), (source, arguments) -> null);
         running.context().onPage(this::came);
-        running.context().pages().forEach(this::came);
     }
 
     /** On the lane's thread, within a call of Playwright's: nothing may be asked of the page here. */
@@ -84,6 +120,11 @@ final class SharedBrowser implements TaskOwner {
     /** The members' own list; who joins and leaves is the supervisor's affair. */
     Set<SharedPlace> members() {
         return members;
+    }
+
+    /** How many windows were asked of it. */
+    int windows() {
+        return windows.get();
     }
 
     boolean usable() {
@@ -112,12 +153,14 @@ final class SharedBrowser implements TaskOwner {
      */
     Page window(UUID sessionId, Path profile) throws OpenFailure, ExecutionException, TimeoutException {
         String url = MARKER + UUID.randomUUID();
+        windows.incrementAndGet();
         CompletableFuture<Page> waiter = new CompletableFuture<>();
         awaited.put(url, waiter);
         try {
             demandUsable();
+            Waiting.result(ready, patience());
             link(plan.directory().resolve(sessionId.toString()), profile.resolve("Default"));
-            socket.open(sessionId.toString(), url, this::usable, launch.limit().multipliedBy(4));
+            socket.open(sessionId.toString(), url, this::usable, launch.limit());
             return Waiting.result(waiter, launch.limit());
         } catch (ExecutionException e) {
             demandUsable();
@@ -174,6 +217,7 @@ final class SharedBrowser implements TaskOwner {
     /** The first reason is the one: what a browser is ended for makes it look like a crash afterwards. */
     private void tell() {
         BrowserPage.Ending why = over.get();
+        ready.completeExceptionally(new IOException(why.detail()));
         awaited.values().forEach(waiter -> waiter.completeExceptionally(new IOException(why.detail())));
         members.forEach(member -> member.page().failed(why.failure(), why.detail()));
     }

@@ -17,6 +17,8 @@ enum BrowserMode {
 
     EngineFixture engine(URI address, Map<String, String> settings) {
         var all = new HashMap<>(settings);
+        // A browser goes with its last page in both; SharedBrowserTest has those that stay.
+        all.putIfAbsent("pindai.browser.keep-ready", "false");
         all.put("pindai.browser.sessions-per-browser", String.valueOf(sessionsPerBrowser));
         return new EngineFixture(address, all);
     }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import dev.pindai.engine.PageFailure;
 import dev.pindai.engine.PageRef;
+import dev.pindai.engine.PageReport;
 import dev.pindai.engine.PageSignal;
 import dev.pindai.engine.PageUsage;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class SharedBrowserTest {
 
     private static final Duration CLOSED = Duration.ofSeconds(20);
+    private static final Map<String, String> READY = Map.of("pindai.browser.keep-ready", "true");
 
     private TestSite site;
 
@@ -73,6 +75,67 @@ class SharedBrowserTest {
             pages.forEach(fixture.engine::open);
             pages.forEach(page -> fixture.await(page, PageSignal.Loading.class));
             assertThat(pages).extracting(fixture::browser).containsOnly(fixture.browser(pages.getFirst()));
+        }
+    }
+
+    /** Windows of a profile that is there already come sooner than those of a new one. */
+    @Test
+    void profilesThatComeBackAtOnceAreAllHeard() {
+        Path directory = EngineFixture.newDirectory();
+        List<PageRef> pages = Stream.generate(EngineFixture::newPage).limit(8).toList();
+        for (int start = 1; start <= 3; start++) {
+            try (EngineFixture fixture = new EngineFixture(directory, site.at("/"), settings(8, Map.of()))) {
+                pages.forEach(fixture.engine::open);
+                pages.forEach(page -> fixture.await(page, PageSignal.Loading.class));
+                assertThat(pages).flatExtracting(page -> fixture.engine.report(page.sessionId()).orElseThrow().entries())
+                        .extracting(PageReport.Entry::source).doesNotContain(PageReport.Source.PAGE_ERROR);
+            }
+        }
+    }
+
+    @Test
+    void aBrowserIsKeptReadyForTheNextPage() {
+        EngineFixture fixture = engine(8, READY);
+        try (fixture) {
+            PageRef first = opened(fixture);
+            ProcessHandle browser = fixture.browser(first);
+            assertThat(fixture.engine.close(first)).succeedsWithin(CLOSED);
+            assertThat(ProcessTree.runs(browser)).isTrue();
+            assertThat(ProcessTree.renderers(browser)).as("pages of nobody").isEmpty();
+            assertThat(fixture.engine.removeProfile(first.sessionId())).succeedsWithin(Duration.ofSeconds(5));
+
+            assertThat(fixture.browser(opened(fixture))).isEqualTo(browser);
+        }
+        assertThat(fixture.browserProcesses()).isEmpty();
+    }
+
+    @Test
+    void aReadyBrowserThatDiedIsReplaced() {
+        try (EngineFixture fixture = engine(8, READY)) {
+            PageRef first = opened(fixture);
+            ProcessHandle browser = fixture.browser(first);
+            assertThat(fixture.engine.close(first)).succeedsWithin(CLOSED);
+            browser.destroyForcibly();
+            await().atMost(CLOSED).until(() -> !ProcessTree.runs(browser));
+
+            PageRef second = opened(fixture);
+
+            assertThat(fixture.browser(second)).isNotEqualTo(browser);
+            assertThat(fixture.of(second, PageSignal.Failed.class)).isEmpty();
+            await().atMost(CLOSED).untilAsserted(() -> assertThat(fixture.sharedBrowsers()).hasSize(1));
+        }
+    }
+
+    @Test
+    void onlyOneEmptyBrowserIsKept() {
+        try (EngineFixture fixture = engine(1, READY); EngineFixture two = engine(2, READY)) {
+            List<PageRef> pages = Stream.generate(() -> opened(two)).limit(3).toList();
+            pages.forEach(page -> assertThat(two.engine.close(page)).succeedsWithin(CLOSED));
+            assertThat(two.sharedBrowsers()).hasSize(1);
+
+            PageRef own = opened(fixture);
+            assertThat(fixture.engine.close(own)).succeedsWithin(CLOSED);
+            assertThat(fixture.browserProcesses()).as("where each has its own").isEmpty();
         }
     }
 
@@ -166,9 +229,14 @@ class SharedBrowserTest {
     }
 
     private EngineFixture engine(int most, Map<String, String> settings) {
+        return new EngineFixture(site.at("/"), settings(most, settings));
+    }
+
+    private static Map<String, String> settings(int most, Map<String, String> settings) {
         var all = new java.util.HashMap<>(settings);
+        all.putIfAbsent("pindai.browser.keep-ready", "false");
         all.put("pindai.browser.sessions-per-browser", String.valueOf(most));
-        return new EngineFixture(site.at("/"), all);
+        return all;
     }
 
     private PageRef opened(EngineFixture fixture) {
