@@ -94,6 +94,7 @@ class LinkingTest {
     void restartComesBackWithoutAScan() {
         var id = linked();
         try (var live = LiveClient.connect(base, "session=" + id + "&events=status,ready,qr")) {
+            live.await("status");
             Api.post(id, "restart").statusCode(202);
             live.await("ready");
             assertThat(live.frames("status").stream().map(frame -> frame.at("/data/status").asText()).toList())
