@@ -132,7 +132,7 @@ class EventSocketTest {
     }
 
     private double clients() {
-        return metrics.get("pindai.websocket.clients").gauge().value();
+        return metrics.get("pindai.live.clients").gauge().value();
     }
 
     private void append(SessionEvent event) {
