@@ -36,14 +36,16 @@ public final class SseClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http;
     private final HttpResponse<InputStream> answer;
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private final List<String> comments = new CopyOnWriteArrayList<>();
     private final List<String> retries = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private SseClient(URI address, Map<String, String> headers) throws IOException, InterruptedException {
+    private SseClient(URI address, HttpClient.Version version, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        http = HttpClient.newBuilder().version(version).connectTimeout(Duration.ofSeconds(10)).build();
         var request = HttpRequest.newBuilder(address).header("Accept", "text/event-stream").timeout(Duration.ofSeconds(20));
         new HashMap<>(headers).forEach(request::setHeader);
         answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -52,11 +54,17 @@ public final class SseClient implements AutoCloseable {
 
     /** Asks for a path of the service, with the key. */
     public static SseClient connect(URI base, String path, String... headers) throws IOException, InterruptedException {
+        return connect(HttpClient.Version.HTTP_1_1, base, path, headers);
+    }
+
+    /** The same, by this version of HTTP. */
+    public static SseClient connect(HttpClient.Version version, URI base, String path, String... headers)
+            throws IOException, InterruptedException {
         var all = new HashMap<>(Map.of(TestKey.HEADER, TestKey.value()));
         for (int i = 0; i < headers.length; i += 2) {
             all.put(headers[i], headers[i + 1]);
         }
-        return new SseClient(base.resolve(path), all);
+        return new SseClient(base.resolve(path), version, all);
     }
 
     public HttpResponse<InputStream> answer() {

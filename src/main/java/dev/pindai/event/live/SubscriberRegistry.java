@@ -40,10 +40,9 @@ public class SubscriberRegistry {
     private final LiveConfig config;
     private final Clock clock;
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
-    /** Once Pindai stops, nothing more is read, and whoever waits for it is told to come back. */
-    private final ExecutorService readers = new ThreadPoolExecutor(READERS, READERS, 0, TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(), Thread.ofVirtual().name("live-read-", 0).factory(),
-            new ThreadPoolExecutor.DiscardPolicy());
+    private final ExecutorService readers = threads("live-read", READERS);
+    private final ExecutorService looker = threads("live-look", 1);
+    private final EventFeed feed;
     private final Tail tail;
 
     SubscriberRegistry(EventFeed feed, EventSecrets secrets, Positions positions, LiveConfig config, Clock clock,
@@ -52,13 +51,20 @@ public class SubscriberRegistry {
         this.positions = positions;
         this.config = config;
         this.clock = clock;
-        this.tail = new Tail(feed, subscribers, readers);
+        this.feed = feed;
+        this.tail = new Tail(feed, subscribers, looker);
         Gauge.builder("pindai.live.clients", subscribers, Set::size).description("Live clients").register(metrics);
+    }
+
+    /** Once Pindai stops, they read nothing more, and whoever waits for it is told to come back. */
+    private static ExecutorService threads(String name, int count) {
+        return new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                Thread.ofVirtual().name(name + "-", 0).factory(), new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** Before anybody can connect. */
     void start(@Observes @Priority(EARLY) StartupEvent event) {
-        tail.start();
+        tail.start(feed.present(Set.of()));
     }
 
     /**
@@ -104,6 +110,7 @@ public class SubscriberRegistry {
     @PreDestroy
     void end() {
         readers.shutdownNow();
+        looker.shutdownNow();
         tail.stop();
     }
 }

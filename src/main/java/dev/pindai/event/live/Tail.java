@@ -16,6 +16,7 @@ import dev.pindai.event.EventFeed;
 import dev.pindai.event.EventType;
 import dev.pindai.event.LoggedFrame;
 import dev.pindai.event.News;
+import dev.pindai.event.PresentState;
 import dev.pindai.event.Snapshot;
 
 import org.jboss.logging.Logger;
@@ -41,7 +42,7 @@ final class Tail {
 
     private final EventFeed feed;
     private final Collection<Subscriber> audience;
-    private final Executor readers;
+    private final Executor reader;
     private final ScheduledThreadPoolExecutor thread;
     /** All that this moment sees was offered, or was there before there was anybody to offer it to. */
     private Snapshot verified;
@@ -52,19 +53,18 @@ final class Tail {
     private boolean lookSoon;
     private int offered;
 
-    /** @param readers runs what reads the database */
-    Tail(EventFeed feed, Collection<Subscriber> audience, Executor readers) {
+    /** @param reader runs what reads the database; its own, so that a crowd of clients that read does not hold up the others */
+    Tail(EventFeed feed, Collection<Subscriber> audience, Executor reader) {
         this.feed = feed;
         this.audience = audience;
-        this.readers = readers;
+        this.reader = reader;
         this.thread = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("live-tail").daemon().factory(),
                 new ScheduledThreadPoolExecutor.DiscardPolicy());
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Begins at this moment of the log. Blocks; called before there is anybody to offer to. */
-    void start() {
-        var state = feed.present(Set.of());
+    /** Begins after this moment of the log; called before there is anybody to offer to. */
+    void start(PresentState state) {
         run(() -> {
             verified = state.at();
             state.lastSeqs().forEach((session, seq) -> last.put(session, new Last(seq, 0, false)));
@@ -194,7 +194,7 @@ final class Tail {
     }
 
     private void reading(Runnable task) {
-        readers.execute(() -> {
+        reader.execute(() -> {
             try {
                 task.run();
             } catch (RuntimeException e) {

@@ -46,7 +46,6 @@ final class StreamChannel implements Channel {
         subscriber.set(listener);
         response.exceptionHandler(failure -> LOG.debugf("A stream failed: %s", failure.toString()));
         response.closeHandler(left -> listener.close(CloseCode.NORMAL, ""));
-        request.request().connection().closeHandler(left -> listener.close(CloseCode.NORMAL, ""));
     }
 
     @Override

@@ -28,7 +28,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 final class RestlessClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST_FRAMES = 250;
+    private static final int MOST_FRAMES = 150;
 
     /** Listens by this query, and ends by being closed. */
     private interface Dial extends BiFunction<String, Consumer<JsonNode>, Runnable> {

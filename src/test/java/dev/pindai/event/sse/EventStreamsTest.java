@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -60,9 +63,11 @@ class EventStreamsTest {
         streams.end(other);
     }
 
-    @Test
-    void itTellsThePresentAndThenWhatComes() throws Exception {
-        try (var stream = SseClient.connect(base, "/api/sessions/" + id + "/events")) {
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void itTellsThePresentAndThenWhatComes(HttpClient.Version version) throws Exception {
+        try (var stream = SseClient.connect(version, base, "/api/sessions/" + id + "/events")) {
+            assertThat(stream.answer().version()).isEqualTo(version);
             assertThat(stream.answer().statusCode()).isEqualTo(200);
             assertThat(stream.answer().headers().firstValue("Content-Type")).hasValue("text/event-stream");
             assertThat(stream.answer().headers().allValues("Cache-Control")).containsOnly("no-store");
@@ -147,10 +152,11 @@ class EventStreamsTest {
                 .contentType("application/problem+json").body("code", equalTo(code), "instance", equalTo(path.split("\\?")[0]));
     }
 
-    @Test
-    void aClientThatIsThereHearsHeartbeatsAndOneThatLeftIsForgotten() throws Exception {
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void aClientThatIsThereHearsHeartbeatsAndOneThatLeftIsForgotten(HttpClient.Version version) throws Exception {
         await("clients of other tests to be forgotten").until(() -> clients() == 0);
-        try (var stream = SseClient.connect(base, "/api/sessions/" + id + "/events?events=qr")) {
+        try (var stream = SseClient.connect(version, base, "/api/sessions/" + id + "/events?events=qr")) {
             assertThat(clients()).isEqualTo(1);
             pulse.beat();
             await().until(() -> stream.comments().contains(""));
@@ -158,9 +164,10 @@ class EventStreamsTest {
         await().until(() -> clients() == 0);
     }
 
-    @Test
-    void theEndOfTheServiceEndsItProperly() throws Exception {
-        try (var stream = SseClient.connect(base, "/api/sessions/" + id + "/events")) {
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void theEndOfTheServiceEndsItProperly(HttpClient.Version version) throws Exception {
+        try (var stream = SseClient.connect(version, base, "/api/sessions/" + id + "/events")) {
             stream.await(1);
             pulse.stop();
             stream.awaitEnd();
