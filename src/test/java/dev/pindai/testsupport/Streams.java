@@ -46,6 +46,11 @@ public class Streams {
         return new SessionEvent.Ready(id, mark + "@c.us", "+" + mark, null);
     }
 
+    /** The number of a stream's newest event. */
+    public long last(UUID id) {
+        return QuarkusTransaction.requiringNew().call(() -> log.lastSeq(id));
+    }
+
     /** Ends a stream, so that it is nobody's present any more. */
     public void end(UUID id) {
         append(new SessionEvent.Deleted(id));

@@ -16,11 +16,13 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
+import dev.pindai.event.EventLog;
 import dev.pindai.event.SessionEvent;
 import dev.pindai.event.Snapshot;
 import dev.pindai.testsupport.LiveClient;
 import dev.pindai.testsupport.Streams;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -41,6 +43,8 @@ class ResumeTest {
     URI base;
     @Inject
     Streams streams;
+    @Inject
+    EventLog log;
 
     private final List<UUID> begun = new ArrayList<>();
 
@@ -140,6 +144,36 @@ class ResumeTest {
             assertThat(seqs(live)).containsExactly(3L, 4L, 5L);
             awaitFrames(all, 5);
             assertThat(bySession(all.frames()).get(one.toString())).endsWith(3L, 4L, 5L);
+        }
+    }
+
+    @Test
+    void aCommitThatLandsLateIsNotLeftOut() {
+        var one = stream(1);
+        var other = stream(1);
+        var query = "session=" + one + "," + other;
+        JsonNode last;
+        QuarkusTransaction.begin();
+        try (var live = LiveClient.connect(base, query)) {
+            awaitFrames(live, 2);
+            log.append(new SessionEvent.Authenticated(one));
+            // Until a cursor says that a transaction below its moment was still running.
+            await().until(() -> {
+                streams.ready(other, 1);
+                return live.frames().stream().filter(frame -> frame.has("cursor"))
+                        .anyMatch(frame -> !Cursor.parse(frame.get("cursor").asText()).since().running().isEmpty());
+            });
+            var count = streams.last(other) + 1;
+            awaitFrames(live, (int) count);
+            last = live.frames().getLast();
+        } finally {
+            QuarkusTransaction.commit();
+        }
+        try (var live = LiveClient.connect(base, query + "&cursor=" + last.get("cursor").asText())) {
+            live.await("authenticated");
+            streams.ready(one, 3);
+            live.await("ready");
+            assertThat(bySession(live.frames())).isEqualTo(Map.of(one.toString(), List.of(2L, 3L)));
         }
     }
 
