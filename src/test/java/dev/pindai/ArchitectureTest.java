@@ -30,7 +30,8 @@ class ArchitectureTest {
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             Map.entry("shared", List.of()),
             Map.entry("event", List.of()),
-            Map.entry("event.websocket", List.of("event", "security")),
+            Map.entry("event.live", List.of("event")),
+            Map.entry("event.websocket", List.of("event.live")),
             Map.entry("event.webhook", List.of("event", "security")),
             Map.entry("engine", List.of()),
             Map.entry("engine.browser", List.of("engine", "engine.relay")),

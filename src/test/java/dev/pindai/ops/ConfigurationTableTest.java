@@ -32,6 +32,7 @@ class ConfigurationTableTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(pindai\\.[a-z.-]+)` \\| ([^|]*) \\| (.*) \\|$");
     private static final Pattern VALUE = Pattern.compile("^`([^`]*)`");
+    private static final Pattern OLD_NAME = Pattern.compile("\\$\\{pindai\\.[a-z.-]+:([^}]*)}");
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(pindai\\.[a-z.-]+)");
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.pindai");
@@ -73,10 +74,16 @@ class ConfigurationTableTest {
             for (var method : mapping.getDeclaredMethods()) {
                 keys.put(mapping.getAnnotation(ConfigMapping.class).prefix() + "." + name(method),
                         Optional.ofNullable(method.getAnnotation(WithDefault.class))
-                                .map(value -> new Default(value.value(), method.getReturnType())));
+                                .map(value -> new Default(unlessOldName(value.value()), method.getReturnType())));
             }
         });
         return keys;
+    }
+
+    /** The value of a default that is first looked for under the key's old name. */
+    private static String unlessOldName(String value) {
+        var old = OLD_NAME.matcher(value);
+        return old.matches() ? old.group(1) : value;
     }
 
     private static Stream<Class<?>> mappings() {

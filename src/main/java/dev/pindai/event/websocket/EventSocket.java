@@ -2,11 +2,8 @@ package dev.pindai.event.websocket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
@@ -17,11 +14,19 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 
+import dev.pindai.event.live.Channel;
+import dev.pindai.event.live.CloseCode;
+import dev.pindai.event.live.EventFilter;
+import dev.pindai.event.live.FrameText;
+import dev.pindai.event.live.Start;
+import dev.pindai.event.live.Subscriber;
+import dev.pindai.event.live.SubscriberRegistry;
+
 import org.jboss.logging.Logger;
 
 /**
  * The live channel: {@code /ws?session=*|id,…&events=*|qr,…}. The only class that knows the Jakarta socket; who may open one,
- * and from where is decided before it, in {@code security}. Its callbacks run on the event loop and hand on whatever blocks.
+ * and from where is decided before it, in {@code security}. Its callbacks run on the event loop and none blocks.
  */
 @ServerEndpoint("/ws")
 @Singleton
@@ -29,34 +34,24 @@ public class EventSocket {
 
     private static final Logger LOG = Logger.getLogger(EventSocket.class);
     private static final String SUBSCRIBER = "subscriber";
-    private static final int BAD_FILTER = 4400;
 
     private final SubscriberRegistry registry;
-    private final ExecutorService joining = Executors
-            .newThreadPerTaskExecutor(Thread.ofVirtual().name("socket-join-", 0).factory());
+    private final FrameText text;
 
-    EventSocket(SubscriberRegistry registry) {
+    EventSocket(SubscriberRegistry registry, FrameText text) {
         this.registry = registry;
+        this.text = text;
     }
 
     @OnOpen
     void open(Session socket) {
         var channel = new SocketChannel(socket);
         try {
-            var subscriber = registry.add(EventFilter.parse(socket.getRequestParameterMap()), channel);
+            var subscriber = registry.subscribe(EventFilter.parse(socket.getRequestParameterMap()), Start.PRESENT, channel,
+                    text::write);
             socket.getUserProperties().put(SUBSCRIBER, subscriber);
-            joining.execute(() -> join(subscriber));
         } catch (IllegalArgumentException e) {
-            channel.close(BAD_FILTER, e.getMessage());
-        }
-    }
-
-    private void join(Subscriber subscriber) {
-        try {
-            registry.join(subscriber);
-        } catch (RuntimeException e) {
-            LOG.error("A client could not be given the present state", e);
-            subscriber.close(CloseReason.CloseCodes.UNEXPECTED_CONDITION.getCode(), "Try again in a moment");
+            channel.close(CloseCode.BAD_REQUEST, e.getMessage());
         }
     }
 
@@ -69,26 +64,20 @@ public class EventSocket {
     @OnMessage
     void pong(Session socket, PongMessage pong) {
         if (socket.getUserProperties().get(SUBSCRIBER) instanceof Subscriber subscriber) {
-            registry.alive(subscriber);
+            subscriber.alive();
         }
     }
 
     @OnClose
     void close(Session socket) {
         if (socket.getUserProperties().remove(SUBSCRIBER) instanceof Subscriber subscriber) {
-            registry.remove(subscriber);
-            subscriber.close(CloseReason.CloseCodes.NORMAL_CLOSURE.getCode(), "");
+            subscriber.close(CloseCode.NORMAL, "");
         }
     }
 
     @OnError
     void error(Session socket, Throwable failure) {
         LOG.debugf("A live client failed: %s", failure.toString());
-    }
-
-    @PreDestroy
-    void stop() {
-        joining.shutdown();
     }
 
     /** A Jakarta session as a {@link Channel}. */
@@ -111,10 +100,10 @@ public class EventSocket {
         }
 
         @Override
-        public void close(int code, String reason) {
+        public void close(CloseCode code, String reason) {
             try {
                 if (socket.isOpen()) {
-                    socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
+                    socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.number()), reason));
                 }
             } catch (IOException | RuntimeException e) {
                 LOG.debugf("A client was gone before it was closed: %s", e.toString());

@@ -1,4 +1,4 @@
-package dev.pindai.event.websocket;
+package dev.pindai.event.live;
 
 import java.time.Duration;
 
@@ -8,17 +8,17 @@ import jakarta.validation.constraints.Min;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The limits of live clients. */
-@ConfigMapping(prefix = "pindai.websocket")
-public interface SocketConfig {
+/** The limits of live clients, whatever channel they use. Keys that begin with {@code pindai.websocket} are their old names. */
+@ConfigMapping(prefix = "pindai.live")
+public interface LiveConfig {
 
     /** Frames that may wait for one client; a client that falls further behind is closed with code 4408. */
-    @WithDefault("256")
+    @WithDefault("${pindai.websocket.queue:256}")
     @Min(16)
     @Max(100_000)
     int queue();
 
     /** How often clients are pinged; one that answered none for three times as long is closed. */
-    @WithDefault("20s")
+    @WithDefault("${pindai.websocket.ping-interval:20s}")
     Duration pingInterval();
 }

@@ -1,4 +1,4 @@
-package dev.pindai.event.websocket;
+package dev.pindai.event.live;
 
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ import dev.pindai.event.EventType;
  * @param sessions whose events, or an empty set for all
  * @param events which of them by name, or an empty set for all
  */
-record EventFilter(Set<UUID> sessions, Set<String> events) {
+public record EventFilter(Set<UUID> sessions, Set<String> events) {
 
     private static final String ALL = "*";
 
@@ -26,12 +26,13 @@ record EventFilter(Set<UUID> sessions, Set<String> events) {
      *
      * @throws IllegalArgumentException with a sentence for the client
      */
-    static EventFilter parse(Map<String, List<String>> query) {
+    public static EventFilter parse(Map<String, List<String>> query) {
         return new EventFilter(words(query, "session").map(EventFilter::session).collect(Collectors.toUnmodifiableSet()),
                 words(query, "events").map(EventFilter::event).collect(Collectors.toUnmodifiableSet()));
     }
 
-    boolean wants(EventFrame frame) {
+    /** Whether the client wants this frame. */
+    public boolean wants(EventFrame frame) {
         return (sessions.isEmpty() || sessions.contains(frame.sessionId()))
                 && (events.isEmpty() || events.contains(frame.event()));
     }
@@ -53,6 +54,6 @@ record EventFilter(Set<UUID> sessions, Set<String> events) {
     /** A close reason holds 123 bytes at most, so the names themselves are left to the documentation. */
     private static String event(String word) {
         return EventType.ofWireName(word).map(EventType::wireName).orElseThrow(() -> new IllegalArgumentException(
-                "events must be * or names of events; see the documentation of /ws"));
+                "events must be * or names of events; see api/asyncapi.yaml"));
     }
 }

@@ -1,5 +1,6 @@
-package dev.pindai.event.websocket;
+package dev.pindai.event.live;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,14 +16,13 @@ import dev.pindai.event.EventFrame;
  * One client: its filter, and the frames that wait for it. Frames are sent one at a time; a client that reads too slowly to
  * keep its queue below the limit is closed, and so never slows others.
  */
-final class Subscriber {
-
-    static final int TOO_SLOW = 4408;
+public final class Subscriber {
 
     private final EventFilter filter;
     private final Channel channel;
     private final Function<EventFrame, String> writer;
     private final int capacity;
+    private final Clock clock;
     private final Consumer<Subscriber> onClose;
     /** The state it found when it joined: as long as there are sessions, so not counted against the limit. */
     private final Deque<EventFrame> present = new ArrayDeque<>();
@@ -32,13 +32,14 @@ final class Subscriber {
     private boolean closed;
     private volatile Instant lastSign;
 
-    Subscriber(EventFilter filter, Channel channel, Function<EventFrame, String> writer, int capacity, Instant now,
+    Subscriber(EventFilter filter, Channel channel, Function<EventFrame, String> writer, int capacity, Clock clock,
             Consumer<Subscriber> onClose) {
         this.filter = filter;
         this.channel = channel;
         this.writer = writer;
         this.capacity = capacity;
-        this.lastSign = now;
+        this.clock = clock;
+        this.lastSign = clock.instant();
         this.onClose = onClose;
     }
 
@@ -62,7 +63,7 @@ final class Subscriber {
             }
         }
         if (full) {
-            close(TOO_SLOW, "You read too slowly: " + capacity + " events are waiting");
+            close(CloseCode.TOO_SLOW, "You read too slowly: " + capacity + " events are waiting");
         } else {
             pump();
         }
@@ -80,21 +81,22 @@ final class Subscriber {
         pump();
     }
 
-    /** The client answered a ping. */
-    void alive(Instant now) {
-        lastSign = now;
+    /** The client gave a sign of life, such as the answer to a ping. */
+    public void alive() {
+        lastSign = clock.instant();
     }
 
     /** Pings the client, or closes it if it has not answered since {@code oldest}. */
     void ping(Instant oldest) {
         if (lastSign.isBefore(oldest)) {
-            close(TOO_SLOW, "You answered no ping");
+            close(CloseCode.TOO_SLOW, "You answered no ping");
         } else {
             channel.ping();
         }
     }
 
-    void close(int code, String reason) {
+    /** Ends it; a second call does nothing. */
+    public void close(CloseCode code, String reason) {
         synchronized (queue) {
             if (closed) {
                 return;
@@ -129,7 +131,7 @@ final class Subscriber {
         if (failure == null) {
             pump();
         } else {
-            close(1011, "Sending failed");
+            close(CloseCode.FAILED, "Sending failed");
         }
     }
 }

@@ -1,8 +1,10 @@
-package dev.pindai.event.websocket;
+package dev.pindai.event.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +29,7 @@ class SubscriberTest {
 
         private final List<String> got = new ArrayList<>();
         private Consumer<Throwable> waiting;
-        private int closedWith;
+        private CloseCode closedWith;
 
         @Override
         public void send(String text, Consumer<Throwable> done) {
@@ -41,7 +43,7 @@ class SubscriberTest {
         }
 
         @Override
-        public void close(int code, String reason) {
+        public void close(CloseCode code, String reason) {
             closedWith = code;
         }
 
@@ -58,7 +60,7 @@ class SubscriberTest {
     private final List<Subscriber> gone = new ArrayList<>();
     private final Subscriber subscriber = new Subscriber(new EventFilter(Set.of(), Set.of()), client,
             frame -> frame.sessionId().getLeastSignificantBits() + ":" + frame.seq() + (frame.snapshot() == null ? "" : "s"),
-            CAPACITY, Instant.EPOCH, gone::add);
+            CAPACITY, Clock.fixed(Instant.ofEpochSecond(100), ZoneOffset.UTC), gone::add);
 
     @Test
     void thePresentStateOfManySessionsIsNoBacklog() {
@@ -66,7 +68,7 @@ class SubscriberTest {
         subscriber.offer(frame(SESSION, 3));
         client.readAll();
         assertThat(client.got).hasSize(301).last().isEqualTo("1:3");
-        assertThat(client.closedWith).isZero();
+        assertThat(client.closedWith).isNull();
     }
 
     @Test
@@ -83,22 +85,22 @@ class SubscriberTest {
     void aClientThatIsTooFarBehindIsClosedOnceAndForgotten() {
         subscriber.joined(List.of());
         IntStream.rangeClosed(1, CAPACITY + 1).forEach(seq -> subscriber.offer(frame(SESSION, seq)));
-        assertThat(client.closedWith).isZero();
+        assertThat(client.closedWith).isNull();
         subscriber.offer(frame(SESSION, CAPACITY + 2));
-        assertThat(client.closedWith).isEqualTo(Subscriber.TOO_SLOW);
-        subscriber.close(1000, "");
-        assertThat(client.closedWith).isEqualTo(Subscriber.TOO_SLOW);
+        assertThat(client.closedWith).isEqualTo(CloseCode.TOO_SLOW);
+        subscriber.close(CloseCode.NORMAL, "");
+        assertThat(client.closedWith).isEqualTo(CloseCode.TOO_SLOW);
         assertThat(gone).containsExactly(subscriber);
     }
 
     @Test
     void aClientThatAnswersNoPingIsClosed() {
         subscriber.joined(List.of());
-        subscriber.alive(Instant.ofEpochSecond(100));
+        subscriber.alive();
         subscriber.ping(Instant.ofEpochSecond(99));
-        assertThat(client.closedWith).isZero();
+        assertThat(client.closedWith).isNull();
         subscriber.ping(Instant.ofEpochSecond(101));
-        assertThat(client.closedWith).isEqualTo(Subscriber.TOO_SLOW);
+        assertThat(client.closedWith).isEqualTo(CloseCode.TOO_SLOW);
     }
 
     private static EventFrame frame(UUID session, long seq) {
