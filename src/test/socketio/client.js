@@ -14,11 +14,12 @@ function say(said, more = {}) {
 const [address, options] = process.argv.slice(2);
 const socket = options ? io(address, JSON.parse(options)) : io(address);
 
-socket.on('connect', () => {
+socket.io.on('open', () => {
     const { engine } = socket.io;
-    say('connect', { id: socket.id, transport: engine.transport.name });
+    say('open', { transport: engine.transport.name });
     engine.once('upgrade', ({ name }) => say('upgrade', { transport: name }));
 });
+socket.on('connect', () => say('connect', { id: socket.id }));
 socket.on('connect_error', ({ message, data }) => say('connect_error', { message, data, active: socket.active }));
 socket.on('disconnect', (reason) => say('disconnect', { reason, active: socket.active }));
 socket.io.on('reconnect', () => say('reconnect'));

@@ -195,8 +195,10 @@ class EngineIoTest {
 
     @Test
     void aConnectionBelongsToTheKeyItBeganWith() throws Exception {
-        try (var known = RawClient.open(base, TestKey.HEADER, TestKey.value()); var thief = new RawClient(base);
-                var stranger = RawClient.open(base); var other = new RawClient(base, TestKey.HEADER, TestKey.value())) {
+        try (var known = RawClient.open(base, TestKey.HEADER, TestKey.value());
+                var thief = new RawClient(base);
+                var stranger = RawClient.open(base);
+                var other = new RawClient(base, TestKey.HEADER, TestKey.value())) {
             assertRefused(thief.get(known.query()), 403, 4);
             assertRefused(thief.post(known.query(), "40"), 403, 4);
             assertRefused(other.get(stranger.query()), 403, 4);
