@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 /** Front ends that use the Socket.IO client from npm as it is hear what they were promised. */
 @QuarkusTest
 @Timeout(120)
@@ -113,7 +112,8 @@ class SocketIoClientTest {
     @ParameterizedTest
     @ValueSource(strings = { "polling", "websocket" })
     void aWrongKeyIsTold(String transport) {
-        try (var client = NpmClient.io(base, Map.of("auth", Map.of("token", "not the key"), "transports", List.of(transport)))) {
+        try (var client = NpmClient.io(base,
+                Map.of("auth", Map.of("token", "not the key"), "transports", List.of(transport)))) {
             var error = client.await("connect_error");
             assertThat(error.get("message").asText()).contains("auth: { token");
             assertThat(error.at("/data/code").asText()).isEqualTo("UNAUTHORIZED");
