@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.TimeoutError;
 
 /** A front end of another site, in a real browser, with the Socket.IO client from npm: only the allow list lets it in. */
 @QuarkusTest
@@ -111,7 +112,11 @@ class ForeignPageTest {
     }
 
     private static void waitFor(Page page, String what) {
-        page.waitForFunction("what => heard.includes(what)", what);
+        try {
+            page.waitForFunction("what => heard.includes(what)", what);
+        } catch (TimeoutError e) {
+            throw new AssertionError("No " + what + ", only " + heard(page) + "; the console: " + browser.errors(), e);
+        }
     }
 
     @SuppressWarnings("unchecked")

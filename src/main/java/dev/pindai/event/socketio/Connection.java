@@ -214,8 +214,8 @@ final class Connection {
 
     /** Sends a message; {@code taken} is told when the next one is welcome, and never if the connection ends before. */
     void send(String message, Runnable taken) {
-        if (!closed) {
-            outbox.add(Packets.MESSAGE + message, taken);
+        if (!closed && !outbox.add(Packets.MESSAGE + message, taken)) {
+            close(CloseCodes.TIMEOUT, "You read too slowly");
         }
     }
 

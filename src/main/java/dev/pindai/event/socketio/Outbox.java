@@ -13,6 +13,8 @@ final class Outbox {
 
     /** A write takes no further packets from this many characters on. */
     private static final int FULL = 65_536;
+    /** Events come one by one; so many packets wait only of a client that asks for answers and does not read them. */
+    private static final int MOST_WAITING = 32;
 
     private record Waiting(String packet, Runnable taken) {
     }
@@ -30,9 +32,14 @@ final class Outbox {
         this.wire = wire;
     }
 
-    void add(String packet, Runnable taken) {
+    /** Whether there was room for it. */
+    boolean add(String packet, Runnable taken) {
+        if (waiting.size() >= MOST_WAITING) {
+            return false;
+        }
         waiting.add(new Waiting(packet, taken));
         advance();
+        return true;
     }
 
     /** What did not leave yet takes another way from now on. */

@@ -14,24 +14,34 @@ final class SocketWire implements Wire {
 
     private final ServerWebSocket socket;
     private final Connection connection;
+    private final Loop loop;
     private boolean writing;
 
     /** On the socket's own loop, before it can hear anything. */
     SocketWire(ServerWebSocket socket, Connection connection) {
         this.socket = socket;
         this.connection = connection;
-        var loop = connection.loop();
-        socket.textMessageHandler(text -> loop.run(() -> heard(text)));
-        socket.closeHandler(none -> loop.run(() -> connection.gone(this)));
-        socket.exceptionHandler(failure -> {
-            LOG.debugf("A socket failed: %s", failure.toString());
-            loop.run(() -> close(CloseCodes.PROTOCOL_ERROR, "That could not be read"));
+        this.loop = connection.loop();
+        try {
+            socket.textMessageHandler(this::arrived).closeHandler(none -> loop.run(() -> connection.gone(this)))
+                    .exceptionHandler(failure -> loop.run(() -> failed(failure)));
+        } catch (IllegalStateException e) {
+            LOG.debugf("A socket closed before it was used: %s", e.toString());
             loop.run(() -> connection.gone(this));
+        }
+    }
+
+    /** One message at a time: what a client sends faster than it is read here waits on its side. */
+    private void arrived(String text) {
+        socket.pause();
+        loop.run(() -> {
+            heard(text);
+            socket.resume();
         });
     }
 
     private void heard(String text) {
-        // Characters rather than bytes: a bound for the memory, which the socket's own limit has held already.
+        // Characters rather than bytes: the socket's own limit has held the memory already.
         if (text.length() > Packets.MAX_PAYLOAD) {
             close(CloseCodes.TOO_BIG, "Messages have " + Packets.MAX_PAYLOAD + " bytes at most");
         } else {
@@ -47,21 +57,20 @@ final class SocketWire implements Wire {
     @Override
     public void write(List<String> packets) {
         writing = true;
-        try {
-            Future.all(packets.stream().map(socket::writeTextMessage).toList())
-                    .onComplete(sent -> connection.loop().run(() -> sent(sent.succeeded())));
-        } catch (IllegalStateException e) {
-            LOG.debugf("A socket closed meanwhile: %s", e.toString());
-        }
+        Future.all(packets.stream().map(socket::writeTextMessage).toList()).onComplete(sent -> loop.run(() -> {
+            if (sent.succeeded()) {
+                writing = false;
+                connection.writable();
+            } else {
+                failed(sent.cause());
+            }
+        }));
     }
 
-    private void sent(boolean succeeded) {
-        writing = false;
-        if (succeeded) {
-            connection.writable();
-        } else {
-            close(CloseCodes.FAILED, "Sending failed");
-        }
+    private void failed(Throwable failure) {
+        LOG.debugf("A socket failed: %s", failure.toString());
+        close(CloseCodes.PROTOCOL_ERROR, "That could not be read or sent");
+        connection.gone(this);
     }
 
     @Override

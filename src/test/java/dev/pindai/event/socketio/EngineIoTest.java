@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -88,7 +89,8 @@ class EngineIoTest {
             "GET,  EIO=3&transport=polling,                 400, 5, Unsupported protocol version",
             "GET,  transport=polling,                       400, 5, Unsupported protocol version" })
     void saysNoInTheWordsOfTheProtocol(String method, String query, int status, int code, String message) {
-        given().request(method, "/socket.io/?" + query).then().statusCode(status).contentType("application/json")
+        given().request(method, "/socket.io/?" + query).then().statusCode(status)
+                .contentType("application/json")
                 .body("code", equalTo(code)).body("message", equalTo(message));
         assertThat(clients()).isZero();
     }
@@ -221,6 +223,24 @@ class EngineIoTest {
                 }
             }
             assertThat(sent).as("what fits into the queue, and the one packet that is about to leave").isBetween(257, 260);
+            assertRefused(client.poll(), 400, 1);
+        }
+    }
+
+    @Test
+    void anAddressThatCannotBeReadIsNoFault() throws Exception {
+        try (var socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(("GET /socket.io/?" + POLLING + "&sid=%zz HTTP/1.1\r\nHost: " + base.getAuthority()
+                    + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void answersThatNobodyReadsDoNotPileUp() throws Exception {
+        try (var client = RawClient.open(base)) {
+            assertThat(client.say(String.join("\u001e", Collections.nCopies(40, "40"))).statusCode()).isEqualTo(200);
             assertRefused(client.poll(), 400, 1);
         }
     }
