@@ -47,6 +47,7 @@ async function bundle() {
   const { build } = await import('vite');
   process.env.PINDAI_CLASSES = out;
   await build({ root, configFile: join(root, 'vite.config.js'), logLevel: 'warn' });
+  await build({ root, configFile: join(root, 'vite.client.config.js'), logLevel: 'warn' });
 }
 
 // The engine injects this file into WhatsApp Web as it came from npm; it is no part of our own bundle.
@@ -62,7 +63,7 @@ function copyWaJs() {
 
 function outputsThere() {
   return existsSync(join(out, 'engine/wa-js/wppconnect-wa.js')) && existsSync(join(out, 'web/manifest.json'))
-    && existsSync(join(out, 'META-INF/resources/assets'));
+    && existsSync(join(out, 'META-INF/resources/assets/pindai-client.js'));
 }
 
 function sources(directory) {

@@ -35,7 +35,7 @@ export function eventPane({ root, load, time, text }) {
 
   return {
     add,
-    /** Fetches what came since the last line; at first the last hundred. Called again after each reconnect. */
+    /** Fetches what came since the last line; at first the last hundred. Called again where the socket has a gap. */
     async catchUp(lastSeq) {
       try {
         for (let after = last || Math.max(0, lastSeq - 100); ;) {

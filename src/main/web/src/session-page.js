@@ -93,8 +93,8 @@ export function startSessionPage(root) {
   showConnection(root, socket, text);
   let lastSeq = Number(page.dataset.lastSeq) || 0;
   socket.onState((next, code) => {
-    if (next === 'open') {
-      pane.catchUp(lastSeq);
+    if (next === 'open' && socket.place() === null) {
+      pane.catchUp(lastSeq); // from then on the socket leaves nothing out
     } else if (next === 'closed' && code === 4404) {
       gone();
     }
@@ -104,7 +104,9 @@ export function startSessionPage(root) {
       clock.heard(frame.at);
       lastSeq = Math.max(lastSeq, frame.seq);
     }
-    pane.add(frame);
+    if (frame.event !== 'gap') {
+      pane.add(frame);
+    }
   });
   socket.on('status', (data, frame) => {
     if (data.status !== state.status || (data.reason ?? null) !== state.reason) {
@@ -131,6 +133,10 @@ export function startSessionPage(root) {
   socket.on('auth_failure', () => account({}));
   tellNews({ socket, toast, text });
   socket.on('deleted', gone);
+  socket.on('gap', () => {
+    pane.catchUp(lastSeq);
+    fresh.now();
+  });
 
   function account(linked) {
     state.wid = linked.wid ?? null;

@@ -1,25 +1,31 @@
-// Live events over the WebSocket, with a connection that comes back by itself.
+// Live events over the WebSocket, with a connection that comes back by itself and goes on exactly where it was lost.
 //
 //   const socket = connect({ session: id, events: '*' });
 //   socket.on('qr', (data, frame) => …);
 //   socket.on('*', (frame) => …);
+//   socket.on('gap', (data, frame) => …);   // something is missing that can't be had any more
 //   socket.onState((state) => …);   // 'connecting', 'open', 'waiting', 'closed'
+//   socket.place();   // { after } or { cursor }: to be kept, and given to connect() another time
 import { delayBefore } from './backoff.js';
 import { redact } from './redact.js';
 
 const UNKNOWN_SESSION = 4404;
-const BAD_FILTER = 4400;
+const BAD_REQUEST = 4400;
 const STEADY_MS = 5_000;
 
 /**
  * @param options.url     of the socket; by default /ws of this page's server
  * @param options.session id, several by comma, or '*'
  * @param options.events  names by comma, or '*'
+ * @param options.after   with one session: begin after the event with this number; 0 for all that is kept
+ * @param options.cursor  with several: begin after the frame that carried this cursor; '0' for all that is kept
+ * @param options.headers for the handshake, such as { 'X-Api-Key': … }; Node takes them, browsers can't send any
  * @param options.probe   asked after a connection that never opened: resolves to false if trying again is of no use
  *                        (a WebSocket does not tell why it was refused)
+ * @param options.log     what is logged goes there; it never holds a QR string or pairing code
  */
 export function connect({
-  url = defaultUrl(), session = '*', events = '*', probe = async () => true,
+  url = defaultUrl(), session = '*', events = '*', after = null, cursor = null, headers = null, probe = async () => true,
   WebSocketType = globalThis.WebSocket, timers = globalThis, log = console, random = Math.random,
 } = {}) {
   const listeners = new Map();
@@ -29,12 +35,14 @@ export function connect({
   let attempt = 0;
   let state = 'connecting';
   let stopped = false;
+  const oneSession = session !== '*' && !session.includes(',');
+  let place = oneSession ? given('after', after) : given('cursor', cursor);
 
   function open() {
     setState('connecting');
     let opened = 0;
-    const address = `${url}?session=${encodeURIComponent(session)}&events=${encodeURIComponent(events)}`;
-    socket = new WebSocketType(address);
+    const address = `${url}?${new URLSearchParams({ session, events, ...place })}`;
+    socket = headers === null ? new WebSocketType(address) : new WebSocketType(address, { headers });
     socket.onopen = () => {
       opened = Date.now();
       setState('open');
@@ -54,7 +62,12 @@ export function connect({
     if (stopped) {
       return;
     }
-    if (event.code === UNKNOWN_SESSION || event.code === BAD_FILTER) {
+    if (event.code === BAD_REQUEST && place !== null) {
+      // The server does not know the place, such as after its database was put back to an earlier day.
+      log.warn(`[pindai] the connection can't go on where it was: ${event.reason ?? ''}`);
+      place = null;
+      tell(listeners.get('gap'), [{}, null]);
+    } else if (event.code === UNKNOWN_SESSION || event.code === BAD_REQUEST) {
       end(event.code);
       return;
     }
@@ -78,9 +91,19 @@ export function connect({
       log.warn('[pindai] a frame that is not JSON was dropped');
       return;
     }
+    move(frame);
     log.info(`[pindai] ${frame.event} #${frame.seq}${frame.snapshot ? ' (snapshot)' : ''}`, frame.sessionId, redact(frame.data));
     tell(listeners.get(frame.event), [frame.data, frame]);
     tell(listeners.get('*'), [frame]);
+  }
+
+  // Before the listeners: one that asks for the place has this frame.
+  function move(frame) {
+    if (oneSession) {
+      place = { after: Math.max(frame.seq, place?.after ?? 0) };
+    } else if (frame.cursor) {
+      place = { cursor: frame.cursor };
+    }
   }
 
   // One listener that throws must not keep the others from the event.
@@ -118,6 +141,8 @@ export function connect({
       listener(state);
       return () => stateListeners.delete(listener);
     },
+    /** Where it goes on after what it has heard: { after } or { cursor }, or null before the first frame. */
+    place: () => place,
     /** Skips the wait: for a page that has become visible, or a network that is back. */
     retryNow() {
       if (!stopped && state === 'waiting' && timer !== null) {
@@ -131,6 +156,10 @@ export function connect({
       socket?.close(1000);
     },
   };
+}
+
+function given(name, value) {
+  return value === null ? null : { [name]: value };
 }
 
 function defaultUrl() {

@@ -152,3 +152,72 @@ test('the wait has a ceiling and a spread', () => {
   assert.equal(delayBefore(50, { random: () => 1 }), 15_000);
   assert.equal(delayBefore(50, { random: () => 0 }), 7_500);
 });
+
+test('goes on after the last number of its session', async () => {
+  const socket = connect(options);
+  assert.equal(socket.place(), null);
+  Wire.all[0].opens();
+  Wire.all[0].says({ ...frame('status', {}, 4), snapshot: true });
+  Wire.all[0].says(frame('qr', {}, 7));
+  Wire.all[0].drops(1006);
+  await later();
+  waits[0].work();
+  assert.equal(Wire.all[1].url, 'ws://here/ws?session=a&events=*&after=7');
+  assert.deepEqual(socket.place(), { after: 7 });
+});
+
+test('goes on after the last cursor of many sessions', async () => {
+  connect({ ...options, session: '*' });
+  Wire.all[0].opens();
+  Wire.all[0].says({ ...frame('status', {}, 4), snapshot: true });
+  Wire.all[0].drops(1006);
+  await later();
+  waits[0].work();
+  assert.doesNotMatch(Wire.all[1].url, /cursor/);
+  Wire.all[1].says({ ...frame('ready', {}, 5), cursor: 'one' });
+  Wire.all[1].says({ ...frame('ready', {}, 2), cursor: 'two' });
+  Wire.all[1].says(frame('gap', {}, 0));
+  Wire.all[1].drops(1001);
+  await later();
+  waits[1].work();
+  assert.match(Wire.all[2].url, /&cursor=two$/);
+});
+
+test('begins where it is told to', () => {
+  connect({ ...options, after: 0 });
+  connect({ ...options, session: 'a,b', cursor: 'kept' });
+  assert.match(Wire.all[0].url, /session=a&events=\*&after=0$/);
+  assert.match(Wire.all[1].url, /session=a%2Cb&events=\*&cursor=kept$/);
+});
+
+test('a place that the server does not know is given up once, and the gap is told', async () => {
+  const states = [];
+  const gaps = [];
+  const socket = connect({ ...options, after: 12 });
+  socket.on('gap', (data, gap) => gaps.push([data, gap]));
+  socket.onState((state) => states.push(state));
+  Wire.all[0].opens();
+  Wire.all[0].drops(4400);
+  await later();
+  waits[0].work();
+  assert.deepEqual(gaps, [[{}, null]]);
+  assert.doesNotMatch(Wire.all[1].url, /after/);
+  Wire.all[1].opens();
+  Wire.all[1].drops(4400);
+  await later();
+  assert.equal(states.at(-1), 'closed');
+  assert.equal(waits.length, 1);
+});
+
+test('hands the headers on where there are some', () => {
+  const made = [];
+  class Recorder extends Wire {
+    constructor(...args) {
+      super(args[0]);
+      made.push(args.slice(1));
+    }
+  }
+  connect({ ...options, WebSocketType: Recorder, headers: { 'X-Api-Key': 'k' } });
+  connect({ ...options, WebSocketType: Recorder });
+  assert.deepEqual(made, [[{ headers: { 'X-Api-Key': 'k' } }], []]);
+});

@@ -1,21 +1,17 @@
 package dev.pindai.event;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -27,19 +23,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 @Singleton
 public class EventLog {
 
-    private static final String COLUMNS = "select e.session_id, e.seq, e.type, e.at, cast(e.data as text) as data from event e ";
+    private static final String SELECT = "select " + EventRows.COLUMNS + " from event e ";
+    private static final String REMOVED = "(select coalesce(max(seq), 0) from event_removed where session_id = :id)";
 
     private final EntityManager entities;
     private final ObjectMapper json;
     private final EventSecrets secrets;
     private final PendingEvents pending;
+    private final EventRows rows;
     private final Clock clock;
 
-    EventLog(EntityManager entities, ObjectMapper json, EventSecrets secrets, PendingEvents pending, Clock clock) {
+    EventLog(EntityManager entities, ObjectMapper json, EventSecrets secrets, PendingEvents pending, EventRows rows,
+            Clock clock) {
         this.entities = entities;
         this.json = json;
         this.secrets = secrets;
         this.pending = pending;
+        this.rows = rows;
         this.clock = clock;
     }
 
@@ -61,109 +61,82 @@ public class EventLog {
             return List.of();
         }
         var hasty = events.stream().allMatch(event -> event.type() == EventType.QR);
-        var frames = events.stream().map(event -> write(event, hasty)).toList();
-        pending.add(frames, hasty);
+        var written = events.stream().map(event -> write(event, hasty)).toList();
+        var frames = written.stream().map(LoggedFrame::frame).toList();
+        pending.add(frames, hasty, written.getFirst().tx());
         return frames;
     }
 
     /** Number and row come in one statement: each costs whoever waits for the event a way to the database and back. */
-    private EventFrame write(SessionEvent event, boolean hasty) {
+    private LoggedFrame write(SessionEvent event, boolean hasty) {
         var type = event.type();
         ObjectNode data = json.valueToTree(event);
         var at = clock.instant();
-        var row = (Tuple) entities.createNativeQuery("""
-                with stream as (
-                  insert into event_stream (session_id, last_seq, status_seq, qr_seq, ended)
-                  values (:id, 1, case when :status then 1 end, case when :qr then 1 end, :ended)
-                  on conflict (session_id) do update set
-                    last_seq = event_stream.last_seq + 1,
-                    status_seq = case when :status then event_stream.last_seq + 1 else event_stream.status_seq end,
-                    qr_seq = case when :qr then event_stream.last_seq + 1 else event_stream.qr_seq end,
-                    ended = :ended
-                  returning last_seq)
-                insert into event (session_id, seq, type, at, data)
-                select :id, last_seq, :type, :at, cast(:data as jsonb) from stream
-                returning seq, case when :hasty then set_config('synchronous_commit', 'off', true) end""", Tuple.class)
+        var row = (Tuple) entities
+                .createNativeQuery(
+                        """
+                                with stream as (
+                                  insert into event_stream (session_id, last_seq, status_seq, qr_seq, ended)
+                                  values (:id, 1, case when :status then 1 end, case when :qr then 1 end, :ended)
+                                  on conflict (session_id) do update set
+                                    last_seq = event_stream.last_seq + 1,
+                                    status_seq = case when :status then event_stream.last_seq + 1 else event_stream.status_seq end,
+                                    qr_seq = case when :qr then event_stream.last_seq + 1 else event_stream.qr_seq end,
+                                    ended = :ended
+                                  returning last_seq)
+                                insert into event (session_id, seq, type, at, data, tx)
+                                select :id, last_seq, :type, :at, cast(:data as jsonb), cast(cast(pg_current_xact_id() as text) as bigint) + shift
+                                from stream, event_log
+                                returning seq, tx, case when :hasty then set_config('synchronous_commit', 'off', true) end""",
+                        Tuple.class)
                 .setParameter("id", event.sessionId()).setParameter("status", type == EventType.STATUS)
                 .setParameter("qr", type == EventType.QR).setParameter("ended", type == EventType.DELETED)
                 .setParameter("type", type.wireName()).setParameter("at", at).setParameter("data", data.toString())
                 .setParameter("hasty", hasty).getSingleResult();
-        var frame = new EventFrame(type.wireName(), event.sessionId(), ((Number) row.get(0)).longValue(), at, data, null);
+        var frame = new EventFrame(type.wireName(), event.sessionId(), EventRows.number(row, "seq"), at, data);
         event.secret().ifPresent(secret -> secrets.put(event.sessionId(), frame.seq(), secret));
-        return frame;
+        return new LoggedFrame(frame, EventRows.number(row, "tx"));
     }
 
-    /** Up to {@code limit} frames of a session after a number, oldest first, secrets left out. */
+    /**
+     * Up to {@code limit} frames of a session after a number, oldest first, secrets left out. What retention has removed is
+     * not among them, see {@link #firstSeq}.
+     */
     @Transactional
     public List<EventFrame> after(UUID sessionId, long after, int limit) {
-        return frames(entities.createNativeQuery(COLUMNS + "where e.session_id = :id and e.seq > :after order by e.seq",
-                Tuple.class).setParameter("id", sessionId).setParameter("after", after).setMaxResults(limit));
+        return rows.frames(entities.createNativeQuery(
+                SELECT + "where e.session_id = :id and e.seq > greatest(:after, " + REMOVED + ") order by e.seq", Tuple.class)
+                .setParameter("id", sessionId).setParameter("after", after).setMaxResults(limit));
     }
 
     /** The newest {@code most} changes of a session's status, oldest first. */
     @Transactional
     public List<EventFrame> statuses(UUID sessionId, int most) {
-        return frames(entities.createNativeQuery(COLUMNS + "where e.session_id = :id and e.type = :type order by e.seq desc",
-                Tuple.class).setParameter("id", sessionId).setParameter("type", EventType.STATUS.wireName())
-                .setMaxResults(most)).reversed();
+        return rows.frames(entities
+                .createNativeQuery(SELECT + "where e.session_id = :id and e.type = :type order by e.seq desc", Tuple.class)
+                .setParameter("id", sessionId).setParameter("type", EventType.STATUS.wireName()).setMaxResults(most))
+                .reversed();
+    }
+
+    /** The number of the session's oldest event that retention has left; those before it are gone. */
+    @Transactional
+    public long firstSeq(UUID sessionId) {
+        return ((Number) entities.createNativeQuery("select " + REMOVED + " + 1", Long.class).setParameter("id", sessionId)
+                .getSingleResult()).longValue();
     }
 
     /** The number of the session's newest event; 0 where there is none. */
     @Transactional
     public long lastSeq(UUID sessionId) {
-        return entities.createNativeQuery("select last_seq from event_stream where session_id = :id", Long.class)
-                .setParameter("id", sessionId).getResultStream().mapToLong(seq -> ((Number) seq).longValue()).findFirst()
-                .orElse(0);
+        return lastSeqs(Set.of(sessionId)).getOrDefault(sessionId, 0L);
     }
 
     /** The same for many sessions; those without events are left out. */
     @Transactional
     public Map<UUID, Long> lastSeqs(Set<UUID> sessionIds) {
-        return rows(entities.createNativeQuery("select session_id, last_seq from event_stream where session_id in (:ids)",
-                Tuple.class).setParameter("ids", sessionIds))
-                .collect(Collectors.toMap(row -> row.get("session_id", UUID.class),
-                        row -> ((Number) row.get("last_seq")).longValue()));
-    }
-
-    /** Those of these sessions whose stream exists and has not ended. */
-    @Transactional
-    @SuppressWarnings("unchecked")
-    public List<UUID> live(Set<UUID> sessionIds) {
-        return entities
-                .createNativeQuery("select session_id from event_stream where session_id in (:ids) and not ended", UUID.class)
-                .setParameter("ids", sessionIds).getResultList();
-    }
-
-    /**
-     * The newest {@code status} and {@code qr} frames of each live session, in the order of sessions and numbers.
-     *
-     * @param sessionIds whose, or an empty set for all
-     */
-    @Transactional
-    public List<EventFrame> present(Set<UUID> sessionIds) {
-        var query = entities.createNativeQuery(COLUMNS + """
-                join event_stream s on s.session_id = e.session_id and e.seq in (s.status_seq, s.qr_seq)
-                where not s.ended and (:all or s.session_id in (:ids)) order by e.session_id, e.seq""", Tuple.class);
-        return frames(query.setParameter("all", sessionIds.isEmpty())
-                .setParameter("ids", sessionIds.isEmpty() ? Set.of(new UUID(0, 0)) : sessionIds));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Stream<Tuple> rows(Query query) {
-        return query.getResultList().stream();
-    }
-
-    private List<EventFrame> frames(Query query) {
-        return rows(query).map(row -> new EventFrame(row.get("type", String.class),
-                row.get("session_id", UUID.class), ((Number) row.get("seq")).longValue(), row.get("at", Instant.class),
-                parse(row.get("data", String.class)), null)).toList();
-    }
-
-    private ObjectNode parse(String data) {
-        try {
-            return (ObjectNode) json.readTree(data);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A stored event is not JSON", e);
-        }
+        return EventRows.stream(entities.createNativeQuery(
+                "select session_id, last_seq from event_stream where session_id in (:ids)", Tuple.class)
+                .setParameter("ids", sessionIds))
+                .collect(Collectors.toMap(row -> row.get("session_id", UUID.class), row -> EventRows.number(row, "last_seq")));
     }
 }

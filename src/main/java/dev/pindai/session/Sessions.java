@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 
 import dev.pindai.engine.Engine;
+import dev.pindai.event.EventFeed;
 import dev.pindai.event.EventFrame;
 import dev.pindai.event.EventLog;
 import dev.pindai.event.EventSecrets;
@@ -29,15 +30,18 @@ import io.quarkus.panache.common.Parameters;
 public class Sessions {
 
     private final EventLog events;
+    private final EventFeed feed;
     private final EventSecrets secrets;
     private final Engine engine;
     private final SessionConfig config;
     private final HealConfig heal;
     private final Clock clock;
 
-    Sessions(EventLog events, EventSecrets secrets, Engine engine, SessionConfig config, HealConfig heal, Clock clock) {
+    Sessions(EventLog events, EventFeed feed, EventSecrets secrets, Engine engine, SessionConfig config, HealConfig heal,
+            Clock clock) {
         this.heal = heal;
         this.events = events;
+        this.feed = feed;
         this.secrets = secrets;
         this.engine = engine;
         this.config = config;
@@ -139,7 +143,7 @@ public class Sessions {
     }
 
     private Map<UUID, CurrentQr> currentQrs(Set<UUID> ids) {
-        return events.present(ids).stream().filter(frame -> frame.event().equals("qr"))
+        return feed.present(ids).frames().stream().filter(frame -> frame.event().equals("qr"))
                 .flatMap(frame -> secrets.find(frame.sessionId(), frame.seq()).map(qr -> current(frame, qr)).stream())
                 .collect(Collectors.toMap(CurrentQr::sessionId, Function.identity()));
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import dev.pindai.event.live.CloseCode;
 import dev.pindai.session.SessionStatus;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -38,8 +39,12 @@ class AsyncApiFileTest {
     void namesEveryEventAndNoOther() {
         var names = events().map(type -> blank(type).type().wireName()).toList();
         assertThat(names).hasSameSizeAs(EventType.values());
-        assertThat(names(file.at("/components/messages"))).containsExactlyInAnyOrderElementsOf(names);
-        assertThat(names(file.at("/channels/events/messages"))).containsExactlyInAnyOrderElementsOf(names);
+        var frames = Stream.concat(names.stream(), Stream.of("gap")).toList();
+        assertThat(names(file.at("/components/messages"))).containsAll(frames);
+        for (var channel : List.of("events", "sessionStream", "stream")) {
+            assertThat(names(file.at("/channels/" + channel + "/messages"))).as(channel)
+                    .containsExactlyInAnyOrderElementsOf(frames);
+        }
     }
 
     @ParameterizedTest
@@ -73,6 +78,22 @@ class AsyncApiFileTest {
     void describesTheFrame() {
         assertThat(names(file.at("/components/schemas/frame/properties"))).containsExactlyInAnyOrderElementsOf(
                 Stream.of(EventFrame.class.getRecordComponents()).map(RecordComponent::getName).toList());
+    }
+
+    @Test
+    void describesTheGap() {
+        var gap = file.at("/components/schemas/gap/properties");
+        assertThat(names(gap)).isSubsetOf(names(file.at("/components/schemas/frame/properties")));
+        assertThat(names(file.at("/components/messages/gap/examples/0/payload/data")))
+                .containsExactlyInAnyOrderElementsOf(names(gap.at("/data/properties")));
+    }
+
+    @Test
+    void knowsEveryCloseCode() {
+        var codes = names(file.at("/channels/events/x-close-codes"));
+        assertThat(codes).containsExactlyInAnyOrderElementsOf(Stream.of(CloseCode.values())
+                .filter(code -> code != CloseCode.NORMAL).map(code -> String.valueOf(code.number())).toList());
+        assertThat(file.at("/channels/events/description").asText()).contains(codes);
     }
 
     @Test

@@ -49,7 +49,7 @@ class HealthTest {
                 .body(containsString("pindai_browser_pages 0.0"))
                 .body(containsString("pindai_build_info{"))
                 .body(containsString("pindai_sessions{status=\"READY\"}"))
-                .body(containsString("pindai_websocket_clients"));
+                .body(containsString("pindai_live_clients"));
     }
 
     @Test

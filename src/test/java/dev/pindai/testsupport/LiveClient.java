@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
 
@@ -22,18 +23,28 @@ public final class LiveClient implements AutoCloseable, WebSocket.Listener {
 
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private volatile String closeReason = "";
     private final StringBuilder partial = new StringBuilder();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Consumer<JsonNode> listener;
     private final WebSocket socket;
 
-    private LiveClient(URI address) {
+    private LiveClient(URI address, Consumer<JsonNode> listener) {
+        this.listener = listener;
         socket = http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(10)).header(TestKey.HEADER, TestKey.value())
                 .buildAsync(address, this).join();
     }
 
     /** Connects with a query such as {@code session=*&events=qr}. */
     public static LiveClient connect(URI base, String query) {
-        return new LiveClient(URI.create(base.toString().replaceFirst("^http", "ws").replaceAll("/$", "") + "/ws?" + query));
+        return connect(base, query, frame -> {
+        });
+    }
+
+    /** The same, for a listener that is handed each frame too. */
+    public static LiveClient connect(URI base, String query, Consumer<JsonNode> listener) {
+        return new LiveClient(URI.create(base.toString().replaceFirst("^http", "ws").replaceAll("/$", "") + "/ws?" + query),
+                listener);
     }
 
     public List<JsonNode> frames() {
@@ -58,9 +69,19 @@ public final class LiveClient implements AutoCloseable, WebSocket.Listener {
         return frames(event);
     }
 
+    /** The code the server closes with. */
+    public CompletableFuture<Integer> closed() {
+        return closed;
+    }
+
     /** The code the server closed with. */
     public int awaitClose() {
         return closed.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+    }
+
+    /** The sentence it closed with. */
+    public String closeReason() {
+        return closeReason;
     }
 
     @Override
@@ -69,6 +90,7 @@ public final class LiveClient implements AutoCloseable, WebSocket.Listener {
         if (last) {
             try {
                 frames.add(JSON.readTree(partial.toString()));
+                listener.accept(frames.getLast());
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("Not JSON: " + partial, e);
             }
@@ -80,6 +102,7 @@ public final class LiveClient implements AutoCloseable, WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closeReason = reason;
         closed.complete(code);
         return null;
     }

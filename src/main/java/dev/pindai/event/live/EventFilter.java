@@ -37,6 +37,16 @@ public record EventFilter(Set<UUID> sessions, Set<String> events) {
                 && (events.isEmpty() || events.contains(frame.event()));
     }
 
+    /** Whether it names exactly one session. */
+    public boolean isOneSession() {
+        return sessions.size() == 1;
+    }
+
+    /** That one session. */
+    UUID session() {
+        return sessions.iterator().next();
+    }
+
     private static Stream<String> words(Map<String, List<String>> query, String name) {
         var words = query.getOrDefault(name, List.of()).stream().flatMap(value -> Arrays.stream(value.split(",")))
                 .map(String::strip).filter(word -> !word.isEmpty()).toList();

@@ -21,4 +21,11 @@ public interface LiveConfig {
     /** How often clients are pinged; one that answered none for three times as long is closed. */
     @WithDefault("${pindai.websocket.ping-interval:20s}")
     Duration pingInterval();
+
+    /**
+     * How often the log is looked at for events that were not told of at their commit, such as those of another process on
+     * the same database. Those that were told of need no look.
+     */
+    @WithDefault("2s")
+    Duration lookInterval();
 }

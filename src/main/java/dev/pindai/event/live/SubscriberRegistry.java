@@ -1,29 +1,27 @@
 package dev.pindai.event.live;
 
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import dev.pindai.event.CommittedEvents;
+import dev.pindai.event.EventFeed;
 import dev.pindai.event.EventFrame;
-import dev.pindai.event.EventLog;
 import dev.pindai.event.EventSecrets;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
-
-import org.jboss.logging.Logger;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,23 +30,41 @@ import io.micrometer.core.instrument.MeterRegistry;
 @Singleton
 public class SubscriberRegistry {
 
-    private static final Logger LOG = Logger.getLogger(SubscriberRegistry.class);
     private static final int PINGS_MISSED = 3;
+    /** Clients that read the log at the same time: many more come back at once than the database should serve at once. */
+    private static final int READERS = 4;
+    private static final int EARLY = 2;
 
-    private final EventLog events;
     private final EventSecrets secrets;
+    private final Positions positions;
     private final LiveConfig config;
     private final Clock clock;
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
-    private final ExecutorService joining = Executors
-            .newThreadPerTaskExecutor(Thread.ofVirtual().name("live-join-", 0).factory());
+    private final ExecutorService readers = threads("live-read", READERS);
+    private final ExecutorService looker = threads("live-look", 1);
+    private final EventFeed feed;
+    private final Tail tail;
 
-    SubscriberRegistry(EventLog events, EventSecrets secrets, LiveConfig config, Clock clock, MeterRegistry metrics) {
-        this.events = events;
+    SubscriberRegistry(EventFeed feed, EventSecrets secrets, Positions positions, LiveConfig config, Clock clock,
+            MeterRegistry metrics) {
         this.secrets = secrets;
+        this.positions = positions;
         this.config = config;
         this.clock = clock;
-        Gauge.builder("pindai.websocket.clients", subscribers, Set::size).description("Live clients").register(metrics);
+        this.feed = feed;
+        this.tail = new Tail(feed, subscribers, looker);
+        Gauge.builder("pindai.live.clients", subscribers, Set::size).description("Live clients").register(metrics);
+    }
+
+    /** Once Pindai stops, they read nothing more, and whoever waits for it is told to come back. */
+    private static ExecutorService threads(String name, int count) {
+        return new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                Thread.ofVirtual().name(name + "-", 0).factory(), new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Before anybody can connect. */
+    void start(@Observes @Priority(EARLY) StartupEvent event) {
+        tail.start(feed.present(Set.of()));
     }
 
     /**
@@ -59,32 +75,25 @@ public class SubscriberRegistry {
      * @param writer how a frame is written as text; its secret is in it while that is valid
      */
     public Subscriber subscribe(EventFilter filter, Start start, Channel channel, Function<EventFrame, String> writer) {
-        var subscriber = new Subscriber(filter, channel, frame -> writer.apply(secrets.complete(frame)), config.queue(), clock,
-                subscribers::remove);
+        var subscriber = new Subscriber(filter, positions.of(filter, start), channel,
+                frame -> writer.apply(secrets.complete(frame)), config.queue(), clock, this::read, subscribers::remove);
         subscribers.add(subscriber);
-        joining.execute(() -> join(subscriber, channel, start));
+        read(subscriber);
         return subscriber;
     }
 
-    private void join(Subscriber subscriber, Channel channel, Start start) {
-        try {
-            var wanted = subscriber.filter().sessions();
-            if (!wanted.isEmpty() && events.live(wanted).size() < wanted.size()) {
-                subscriber.close(CloseCode.UNKNOWN_SESSION, "There is no such session");
-                return;
-            }
-            channel.accepted();
-            switch (start) {
-                case Start.Present() -> subscriber.joined(present(wanted));
-            }
-        } catch (RuntimeException e) {
-            LOG.error("A client could not be given the present state", e);
-            subscriber.close(CloseCode.FAILED, "Try again in a moment");
-        }
+    private void read(Subscriber subscriber) {
+        readers.execute(subscriber::read);
     }
 
     void committed(@Observes CommittedEvents events) {
-        events.frames().forEach(frame -> subscribers.forEach(subscriber -> subscriber.offer(frame)));
+        tail.committed(events);
+    }
+
+    /** Finds what no observer told of: commits of other processes, and those whose observers never ran. */
+    @Scheduled(every = "${pindai.live.look-interval}")
+    void look() {
+        tail.look();
     }
 
     @Scheduled(every = "${pindai.live.ping-interval}")
@@ -100,23 +109,8 @@ public class SubscriberRegistry {
 
     @PreDestroy
     void end() {
-        joining.shutdown();
-    }
-
-    /** The newest status of each session, and its QR where that is still on the page. */
-    private List<EventFrame> present(Set<UUID> sessions) {
-        var present = new ArrayList<EventFrame>();
-        var showing = new HashSet<UUID>();
-        for (var frame : events.present(sessions)) {
-            if (frame.event().equals("status")) {
-                present.add(frame);
-                if (frame.data().path("status").asText().equals("SCAN_QR")) {
-                    showing.add(frame.sessionId());
-                }
-            } else if (showing.contains(frame.sessionId()) && secrets.find(frame.sessionId(), frame.seq()).isPresent()) {
-                present.add(frame);
-            }
-        }
-        return present;
+        readers.shutdownNow();
+        looker.shutdownNow();
+        tail.stop();
     }
 }

@@ -6,8 +6,8 @@ enum ConnectError {
     UNAUTHORIZED,
     /** There is one namespace, the main one. */
     UNKNOWN_NAMESPACE,
-    /** {@code session} or {@code events} can't be read. */
-    INVALID_FILTER,
+    /** What the client asks for can't be read, or the log does not know the place to go on from. */
+    INVALID_REQUEST,
     /** A session that was asked for does not exist. */
     SESSION_NOT_FOUND
 }

@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 final class Conversation implements Connection.Peer {
 
-    private static final List<String> FILTERS = List.of("session", "events");
+    private static final List<String> WISHES = List.of("session", "events", "after", "cursor");
 
     private final Connection connection;
     private final Map<String, List<String>> query;
@@ -30,7 +30,6 @@ final class Conversation implements Connection.Peer {
     private final Callers callers;
     private final PacketJson json;
     private volatile Subscriber subscriber;
-    private boolean connected;
 
     Conversation(Connection connection, Map<String, List<String>> query, SubscriberRegistry registry, Callers callers,
             PacketJson json) {
@@ -70,33 +69,40 @@ final class Conversation implements Connection.Peer {
 
     private void subscribe(JsonNode auth) {
         try {
-            subscriber = registry.subscribe(EventFilter.parse(filter(auth)), Start.PRESENT, new Events(), json::event);
+            var wishes = wishes(auth);
+            var filter = EventFilter.parse(wishes);
+            subscriber = registry.subscribe(filter, Start.parse(wishes, filter), new Events(), json::event);
         } catch (IllegalArgumentException e) {
-            refuse(ConnectError.INVALID_FILTER, e.getMessage());
+            refuse(ConnectError.INVALID_REQUEST, e.getMessage());
         }
     }
 
     /** What the client asks for when it connects, or else in its address. */
-    private Map<String, List<String>> filter(JsonNode auth) {
-        var filter = new HashMap<>(query);
-        FILTERS.stream().filter(auth::hasNonNull).forEach(name -> {
+    private Map<String, List<String>> wishes(JsonNode auth) {
+        var wishes = new HashMap<>(query);
+        WISHES.stream().filter(auth::hasNonNull).forEach(name -> {
             var words = new ArrayList<String>();
             if (auth.get(name).isArray()) {
                 auth.get(name).forEach(word -> words.add(word.asText()));
             } else {
                 words.add(auth.get(name).asText());
             }
-            filter.put(name, words);
+            wishes.put(name, words);
         });
-        return filter;
+        return wishes;
     }
 
     private void welcome() {
         if (subscriber != null) {
-            connected = true;
             connection.accept();
             send(json.connected());
         }
+    }
+
+    /** What was asked for turned out not to be there. */
+    private void turnAway(ConnectError why, String message) {
+        subscriber = null;
+        refuse(why, message);
     }
 
     private void refuse(ConnectError why, String message) {
@@ -147,11 +153,10 @@ final class Conversation implements Connection.Peer {
         @Override
         public void close(CloseCode code, String reason) {
             connection.loop().run(() -> {
-                if (code == CloseCode.UNKNOWN_SESSION && !connected) {
-                    subscriber = null;
-                    refuse(ConnectError.SESSION_NOT_FOUND, reason);
-                } else {
-                    connection.close(code.number(), reason);
+                switch (code) {
+                    case UNKNOWN_SESSION -> turnAway(ConnectError.SESSION_NOT_FOUND, reason);
+                    case BAD_REQUEST -> turnAway(ConnectError.INVALID_REQUEST, reason);
+                    default -> connection.close(code.number(), reason);
                 }
             });
         }

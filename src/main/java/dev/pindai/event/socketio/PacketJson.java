@@ -33,12 +33,15 @@ class PacketJson {
         }
     }
 
-    /** An event: its name, and as its one argument the frame's data with {@code seq}, {@code at} and {@code snapshot}. */
+    /** An event: its name, and as its one argument the frame's data, with what else the frame has for a client in it. */
     String event(EventFrame frame) {
         var data = frame.data().deepCopy();
         data.put("seq", frame.seq()).set("at", json.valueToTree(frame.at()));
         if (frame.snapshot() != null) {
             data.put("snapshot", frame.snapshot());
+        }
+        if (frame.cursor() != null) {
+            data.put("cursor", frame.cursor());
         }
         return packet(SocketPacket.EVENT, SocketPacket.MAIN_NAMESPACE, List.of(frame.event(), data));
     }

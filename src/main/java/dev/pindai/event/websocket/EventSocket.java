@@ -25,8 +25,9 @@ import dev.pindai.event.live.SubscriberRegistry;
 import org.jboss.logging.Logger;
 
 /**
- * The live channel: {@code /ws?session=*|id,…&events=*|qr,…}. The only class that knows the Jakarta socket; who may open one,
- * and from where is decided before it, in {@code security}. Its callbacks run on the event loop and none blocks.
+ * The live channel {@code /ws?session=*|id,…&events=*|qr,…&after=<seq>|cursor=<text>}. The only class that knows the Jakarta
+ * socket; who may open one, and from where is decided before it, in {@code security}. Its callbacks run on the event loop and
+ * none blocks.
  */
 @ServerEndpoint("/ws")
 @Singleton
@@ -47,8 +48,9 @@ public class EventSocket {
     void open(Session socket) {
         var channel = new SocketChannel(socket);
         try {
-            var subscriber = registry.subscribe(EventFilter.parse(socket.getRequestParameterMap()), Start.PRESENT, channel,
-                    text::write);
+            var query = socket.getRequestParameterMap();
+            var filter = EventFilter.parse(query);
+            var subscriber = registry.subscribe(filter, Start.parse(query, filter), channel, text::write);
             socket.getUserProperties().put(SUBSCRIBER, subscriber);
         } catch (IllegalArgumentException e) {
             channel.close(CloseCode.BAD_REQUEST, e.getMessage());

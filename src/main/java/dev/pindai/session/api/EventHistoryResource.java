@@ -42,9 +42,13 @@ public class EventHistoryResource {
         this.secrets = secrets;
     }
 
-    /** @param lastSeq number of the session's newest event; ask again with the last item's {@code seq} until it is reached */
+    /**
+     * @param firstSeq number of the oldest event that is kept: events before it are gone, so that more than {@code after + 1}
+     *        means a gap
+     * @param lastSeq number of the session's newest event; ask again with the last item's {@code seq} until it is reached
+     */
     @Schema(name = "EventPage")
-    public record EventPage(List<EventFrame> items, long lastSeq) {
+    public record EventPage(List<EventFrame> items, long firstSeq, long lastSeq) {
     }
 
     @GET
@@ -55,6 +59,7 @@ public class EventHistoryResource {
             @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
         sessions.require(id);
         var lastSeq = events.lastSeq(id);
-        return new EventPage(events.after(id, after, limit).stream().map(secrets::complete).toList(), lastSeq);
+        var items = events.after(id, after, limit).stream().map(secrets::complete).toList();
+        return new EventPage(items, events.firstSeq(id), lastSeq);
     }
 }

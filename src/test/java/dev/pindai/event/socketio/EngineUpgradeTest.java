@@ -147,7 +147,11 @@ class EngineUpgradeTest {
             socket.say("40/admin," + RawClient.key());
             assertThat(socket.next()).startsWith("44/admin,{").contains("\"code\":\"UNKNOWN_NAMESPACE\"");
             socket.say("40" + RawClient.key("\"events\":\"qrcode\""));
-            assertThat(socket.next()).startsWith("44{").contains("\"code\":\"INVALID_FILTER\"", "events must be");
+            assertThat(socket.next()).startsWith("44{").contains("\"code\":\"INVALID_REQUEST\"", "events must be");
+            socket.say("40" + RawClient.key("\"after\":3"));
+            assertThat(socket.next()).startsWith("44{").contains("\"code\":\"INVALID_REQUEST\"", "after goes with one session");
+            socket.say("40" + RawClient.key("\"after\":9999,\"session\":\"" + id + "\""));
+            assertThat(socket.next()).startsWith("44{").contains("\"code\":\"INVALID_REQUEST\"");
             socket.say("40" + RawClient.key("\"session\":\"" + UUID.randomUUID() + "\""));
             assertThat(socket.next()).startsWith("44{").contains("\"code\":\"SESSION_NOT_FOUND\"");
             // None of this keeps out who gets it right in the end.

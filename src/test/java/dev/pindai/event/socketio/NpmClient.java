@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -33,7 +35,7 @@ final class NpmClient implements AutoCloseable {
     private NpmClient(String... arguments) {
         try {
             NodeModules.install(FOLDER);
-            var command = new java.util.ArrayList<>(List.of("node", "client.js"));
+            var command = new ArrayList<>(List.of("node", "client.js"));
             command.addAll(List.of(arguments));
             process = new ProcessBuilder(command).directory(FOLDER.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -51,6 +53,11 @@ final class NpmClient implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** One that goes on where it was, as the README shows it, and wants to hear of these sessions. */
+    static NpmClient resuming(URI base, String token, String sessions) {
+        return new NpmClient(base.toString(), "{}", token, sessions);
     }
 
     /** Calls a method of the socket. */
@@ -71,13 +78,19 @@ final class NpmClient implements AutoCloseable {
     /** The first of this kind that passes. */
     JsonNode await(String what, Predicate<JsonNode> test) {
         return Awaitility.await(what + " of " + this).atMost(Duration.ofSeconds(45)).pollInterval(Duration.ofMillis(20))
-                .until(() -> said(what).stream().filter(test).findFirst(), java.util.Optional::isPresent).orElseThrow();
+                .until(() -> said(what).stream().filter(test).findFirst(), Optional::isPresent).orElseThrow();
     }
 
     /** The argument of the first event of this name that is no repeat of the present state. */
     JsonNode event(String name) {
         return await("event", one -> one.get("name").asText().equals(name) && !one.at("/args/0").has("snapshot"))
                 .at("/args/0");
+    }
+
+    /** The first event of this name and account that is no repeat. */
+    JsonNode event(String name, String wid) {
+        return await("event", one -> one.get("name").asText().equals(name) && !one.at("/args/0").has("snapshot")
+                && one.at("/args/0/wid").asText().equals(wid)).at("/args/0");
     }
 
     /** The names of the events so far. */

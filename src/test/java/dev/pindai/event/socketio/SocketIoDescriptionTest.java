@@ -34,7 +34,7 @@ import io.vertx.ext.web.Router;
 class SocketIoDescriptionTest {
 
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
-    private static final List<String> OF_THE_FRAME = List.of("seq", "at", "snapshot");
+    private static final List<String> OF_THE_FRAME = List.of("seq", "at", "snapshot", "cursor");
 
     @Test
     void theDescriptionNamesEveryError() throws IOException {
@@ -49,7 +49,7 @@ class SocketIoDescriptionTest {
     @Test
     void theDescriptionShowsWhatIsEmitted() throws IOException {
         var data = JSON.createObjectNode().put("sessionId", new UUID(0, 1).toString());
-        var frame = new EventFrame("authenticated", new UUID(0, 1), 4, Instant.EPOCH, data, null).asSnapshot();
+        var frame = new EventFrame("authenticated", new UUID(0, 1), 4, Instant.EPOCH, data).asSnapshot().withCursor("here");
         var packet = new PacketJson(JSON).event(frame);
         assertThat(packet).startsWith("2[\"authenticated\",{");
         var described = channel().at("/messages/event/payload/prefixItems/1/properties");
