@@ -48,7 +48,7 @@ final class Conversation implements Connection.Peer {
             connect(packet);
         } else if (packet == null || subscriber == null) {
             connection.close(CloseCodes.PROTOCOL_ERROR, "Connect first");
-        } else if (packet.type() == SocketPacket.DISCONNECT) {
+        } else if (packet.type() == SocketPacket.DISCONNECT && packet.namespace().equals(SocketPacket.MAIN_NAMESPACE)) {
             connection.close(CloseCodes.NORMAL, "");
         }
     }

@@ -61,7 +61,8 @@ class EngineUpgradeTest {
                 socket.say("2probe");
                 assertThat(socket.next()).isEqualTo("3probe");
                 // At once, so that the client can stop to poll.
-                assertThat(poll.get(10, SECONDS).body()).isIn("6", "2");
+                var answer = poll.get(10, SECONDS).body();
+                assertThat(answer.equals("2") ? client.poll().body() : answer).isEqualTo("6");
                 append(new SessionEvent.Ready(id, "between@c.us", null, null));
                 socket.say("5");
                 assertThat(socket.next()).contains("between@c.us");

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import dev.pindai.testsupport.NodeModules;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 final class NpmClient implements AutoCloseable {
 
     private static final Path FOLDER = Path.of("src", "test", "socketio").toAbsolutePath();
+    private static final Path LOG = Path.of("target", "npm-client.log");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<JsonNode> said = new CopyOnWriteArrayList<>();
@@ -37,7 +39,8 @@ final class NpmClient implements AutoCloseable {
             NodeModules.install(FOLDER);
             var command = new ArrayList<>(List.of("node", "client.js"));
             command.addAll(List.of(arguments));
-            process = new ProcessBuilder(command).directory(FOLDER.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD)
+            process = new ProcessBuilder(command).directory(FOLDER.toFile())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -77,7 +80,15 @@ final class NpmClient implements AutoCloseable {
 
     /** The first of this kind that passes. */
     JsonNode await(String what, Predicate<JsonNode> test) {
-        return Awaitility.await(what + " of " + this).atMost(Duration.ofSeconds(45)).pollInterval(Duration.ofMillis(20))
+        try {
+            return awaited(what, test);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("No " + what + " in " + said, e);
+        }
+    }
+
+    private JsonNode awaited(String what, Predicate<JsonNode> test) {
+        return Awaitility.await(what).atMost(Duration.ofSeconds(45)).pollInterval(Duration.ofMillis(20))
                 .until(() -> said(what).stream().filter(test).findFirst(), Optional::isPresent).orElseThrow();
     }
 
@@ -104,11 +115,6 @@ final class NpmClient implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The client said " + line, e);
         }
-    }
-
-    @Override
-    public String toString() {
-        return said.toString();
     }
 
     @Override
