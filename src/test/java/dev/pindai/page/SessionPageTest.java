@@ -2,11 +2,18 @@ package dev.pindai.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import jakarta.inject.Inject;
+
+import dev.pindai.event.SessionEvent;
+import dev.pindai.event.live.Pulse;
 import dev.pindai.testsupport.Api;
+import dev.pindai.testsupport.Streams;
 import dev.pindai.testsupport.TestKey;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -35,6 +42,11 @@ class SessionPageTest {
 
     @TestHTTPResource
     String base;
+
+    @Inject
+    Streams streams;
+    @Inject
+    Pulse pulse;
 
     private RealBrowser browser;
 
@@ -69,6 +81,22 @@ class SessionPageTest {
         assertThat(page.locator("[data-detail=phoneNumber]")).hasText("–");
         assertThat(page.locator("[data-event=disconnected]")).hasCount(1);
         assertThat(page.locator("#announcer")).hasText("Logged out at the phone");
+        Assertions.assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void theStoryGoesOnWhereTheConnectionWasLost() {
+        var id = UUID.fromString(Api.create("Toko Melati"));
+        var page = open("en", id.toString());
+        assertThat(page.locator("#connection")).hasAttribute("data-state", "open");
+        for (int round = 1; round <= 2; round++) {
+            pulse.stop();
+            streams.append(new SessionEvent.Authenticated(id), new SessionEvent.Ready(id, "1@c.us", "+" + round, "Budi"));
+            assertThat(page.locator("#events > [data-event=ready]")).hasCount(round);
+        }
+        Assertions.assertThat(page.locator("#events > *").evaluateAll("lines => lines.map(line => Number(line.dataset.seq))"))
+                .isEqualTo(List.of(5, 4, 3, 2, 1));
+        assertThat(page.locator("[data-detail=phoneNumber]")).hasText("+2");
         Assertions.assertThat(browser.errors()).isEmpty();
     }
 

@@ -49,7 +49,8 @@ final class CursorPosition implements Position {
 
     @Override
     public void open() {
-        if (feed.streams(filter.sessions(), true).size() < filter.sessions().size()) {
+        var named = filter.sessions();
+        if (!named.isEmpty() && feed.streams(named, true).size() < named.size()) {
             throw new Refused(CloseCode.UNKNOWN_SESSION, "There is no such session");
         }
         var now = feed.moment();

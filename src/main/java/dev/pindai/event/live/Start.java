@@ -2,6 +2,7 @@ package dev.pindai.event.live;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a client begins to hear. */
 public sealed interface Start {
@@ -27,17 +28,22 @@ public sealed interface Start {
      * @throws IllegalArgumentException with a sentence for the client
      */
     static Start parse(Map<String, List<String>> query, EventFilter filter) {
-        var after = query.getOrDefault("after", List.of());
-        var cursor = query.getOrDefault("cursor", List.of());
-        if (!after.isEmpty() && !filter.isOneSession()) {
+        var after = given(query, "after");
+        var cursor = given(query, "cursor");
+        if (after.isPresent() && !filter.isOneSession()) {
             throw new IllegalArgumentException("after goes with one session; for several, give the cursor of the last frame");
         }
-        if (!cursor.isEmpty() && filter.isOneSession()) {
+        if (cursor.isPresent() && filter.isOneSession()) {
             throw new IllegalArgumentException(
                     "cursor goes with several sessions; for one, give after=<seq of the last frame>");
         }
-        return !after.isEmpty() ? new After(number(after.getFirst()))
-                : !cursor.isEmpty() ? new From(Cursor.parse(cursor.getFirst())) : PRESENT;
+        return after.<Start> map(seq -> new After(number(seq)))
+                .or(() -> cursor.map(text -> new From(Cursor.parse(text)))).orElse(PRESENT);
+    }
+
+    /** The first that says something: who passes an address on may leave the value empty. */
+    private static Optional<String> given(Map<String, List<String>> query, String name) {
+        return query.getOrDefault(name, List.of()).stream().filter(value -> !value.isBlank()).findFirst();
     }
 
     private static long number(String text) {

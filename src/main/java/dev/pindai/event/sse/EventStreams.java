@@ -18,6 +18,7 @@ import dev.pindai.event.live.SubscriberRegistry;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 
 /**
  * Server-sent events: {@code GET /api/sessions/{id}/events} for whoever accepts {@code text/event-stream}, and
@@ -59,7 +60,7 @@ class EventStreams {
 
     private void ofSession(RoutingContext context, String id) {
         if (ID.matcher(id).matches()) {
-            open(context, List.of(id));
+            open(context, Map.of("session", List.of(id)));
         } else {
             StreamChannel.problem(context, 404, "SESSION_NOT_FOUND",
                     "There is no session " + id + ". GET /api/sessions lists them.");
@@ -69,16 +70,17 @@ class EventStreams {
     private void ofMany(RoutingContext context) {
         var accepted = context.parsedHeaders().accept();
         if (accepted.isEmpty() || accepted.stream().anyMatch(type -> STREAM.contains(type.value()))) {
-            open(context, context.queryParam("session"));
+            open(context, Map.of());
         } else {
             StreamChannel.problem(context, 406, "NOT_ACCEPTABLE", "This address answers with a stream: accept " + MEDIA_TYPE);
         }
     }
 
-    private void open(RoutingContext context, List<String> sessions) {
+    /** @param fixed parameters that stand in the path and not in the query */
+    private void open(RoutingContext context, Map<String, List<String>> fixed) {
         try {
             var query = query(context);
-            query.put("session", sessions);
+            query.putAll(fixed);
             var filter = EventFilter.parse(query);
             resume(context.request().getHeader("Last-Event-ID"), query, filter);
             var channel = new StreamChannel(context);
@@ -86,6 +88,8 @@ class EventStreams {
                     frame -> write(frame, filter)));
         } catch (IllegalArgumentException e) {
             StreamChannel.problem(context, 400, "VALIDATION_FAILED", e.getMessage());
+        } catch (HttpException e) {
+            StreamChannel.problem(context, 400, "VALIDATION_FAILED", "The address can't be read: look at its % signs");
         }
     }
 

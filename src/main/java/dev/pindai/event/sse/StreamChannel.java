@@ -1,5 +1,6 @@
 package dev.pindai.event.sse;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -61,10 +62,16 @@ final class StreamChannel implements Channel {
 
     @Override
     public void send(String text, Consumer<Throwable> done) {
-        onEventLoop(() -> response.write(text).onComplete(written -> {
-            alive(written.succeeded());
-            done.accept(written.cause());
-        }));
+        onEventLoop(() -> {
+            if (response.ended() || response.closed()) {
+                done.accept(new IOException("The stream has ended"));
+            } else {
+                response.write(text).onComplete(written -> {
+                    alive(written.succeeded());
+                    done.accept(written.cause());
+                });
+            }
+        });
     }
 
     @Override

@@ -17,6 +17,8 @@ import dev.pindai.event.EventSecrets;
 import dev.pindai.session.Sessions;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -53,7 +55,10 @@ public class EventHistoryResource {
 
     @GET
     @Operation(summary = "The events of a session, oldest first", description = "QR strings and pairing codes are never stored: a frame holds its own while it is valid, and "
-            + "`\"expired\": true` after that.")
+            + "`\"expired\": true` after that. For whoever accepts `text/event-stream` they come as they happen, see "
+            + "`api/asyncapi.yaml`; `after` says where the stream begins.")
+    @Parameter(name = "events", in = ParameterIn.QUERY, description = "Of a stream: names of events, separated by commas, or `*` for all", schema = @Schema(type = SchemaType.STRING, defaultValue = "*"))
+    @Parameter(name = "Last-Event-ID", in = ParameterIn.HEADER, description = "Of a stream: the `id` of the last event, as browsers send it when they come back; counts more than `after`", schema = @Schema(type = SchemaType.INTEGER))
     public EventPage history(@RestPath UUID id,
             @RestQuery @DefaultValue("0") @Min(0) @Parameter(description = "Only those with a greater `seq`") long after,
             @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {

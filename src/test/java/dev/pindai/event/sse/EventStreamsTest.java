@@ -142,6 +142,7 @@ class EventStreamsTest {
         refused("/api/sessions/" + id + "/events?after=99", 400, "VALIDATION_FAILED");
         refused("/api/sessions/" + id + "/events?events=qrcode", 400, "VALIDATION_FAILED");
         refused("/api/events?cursor=tomorrow", 400, "VALIDATION_FAILED");
+        refused("/api/events?session=" + id + "," + UUID.randomUUID() + "&cursor=0", 404, "SESSION_NOT_FOUND");
         Api.call().accept("application/json").get("/api/events").then().statusCode(406).body("code", equalTo("NOT_ACCEPTABLE"));
         given().accept("text/event-stream").get("/api/events").then().statusCode(401).body("code", equalTo("UNAUTHORIZED"));
         given().accept("text/event-stream").get("/api/sessions/{id}/events", id).then().statusCode(401);
