@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("event.live", List.of("event")),
             Map.entry("event.websocket", List.of("event.live")),
             Map.entry("event.sse", List.of("event", "event.live")),
+            Map.entry("event.socketio", List.of("event", "event.live", "security")),
             Map.entry("event.webhook", List.of("event", "security")),
             Map.entry("engine", List.of()),
             Map.entry("engine.browser", List.of("engine", "engine.relay")),

@@ -17,6 +17,8 @@ class AdminIdentityProvider implements IdentityProvider<Credential> {
 
     /** Attribute of the identity: the {@link Credential.Source} it came by. */
     static final String SOURCE = "pindai.credential-source";
+    /** Attribute of the identity: {@link Credential#name}. */
+    static final String CREDENTIAL = "pindai.credential";
 
     private final AdminKey adminKey;
     private final WebSessions webSessions;
@@ -38,15 +40,16 @@ class AdminIdentityProvider implements IdentityProvider<Credential> {
             case COOKIE -> webSessions.isOpen(credential.value());
         };
         return accepted
-                ? Uni.createFrom().item(admin(credential.source()))
+                ? Uni.createFrom().item(admin(credential))
                 : Uni.createFrom().failure(new AuthenticationFailedException());
     }
 
-    private static SecurityIdentity admin(Credential.Source source) {
+    private static SecurityIdentity admin(Credential credential) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal("admin"))
                 .addRole("admin")
-                .addAttribute(SOURCE, source)
+                .addAttribute(SOURCE, credential.source())
+                .addAttribute(CREDENTIAL, credential.name())
                 .build();
     }
 }

@@ -1,5 +1,7 @@
 package dev.pindai.security;
 
+import java.util.HexFormat;
+
 import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 
 /** What a request shows to be let in, and where it was: a browser sends a cookie by itself, a header only on purpose. */
@@ -25,5 +27,10 @@ final class Credential extends BaseAuthenticationRequest {
 
     String value() {
         return value;
+    }
+
+    /** Tells this credential from others without telling it to anybody. */
+    String name() {
+        return source + " " + HexFormat.of().formatHex(AdminKey.sha256(value));
     }
 }

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -42,6 +43,23 @@ public class OriginPolicy {
             return origin != null && isOwn(origin, host(request));
         }
         return origin == null || isOwn(origin, host(request)) || allowList.contains(origin) || allowList.contains("*");
+    }
+
+    /** Whether a request to an open door comes from a page that may speak there at all; the key is asked for inside. */
+    boolean mayKnock(HttpServerRequest request) {
+        return mayConnect(request, Credential.Source.HEADER);
+    }
+
+    /**
+     * Whether the cookie counts in a request to an open door. What only reads needs no Origin, since browsers leave it out
+     * there: another site could cause such a request, but never see its answer.
+     */
+    boolean mayUseCookie(HttpServerRequest request, boolean upgrade) {
+        if (request.method() == HttpMethod.GET && !upgrade) {
+            var origin = request.getHeader("Origin");
+            return origin == null || isOwn(origin, host(request));
+        }
+        return upgrade ? mayConnect(request, Credential.Source.COOKIE) : mayChange(request);
     }
 
     private static String host(HttpServerRequest request) {

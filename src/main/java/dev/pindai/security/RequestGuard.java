@@ -1,10 +1,12 @@
 package dev.pindai.security;
 
+import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 
@@ -21,6 +23,8 @@ class RequestGuard {
     /** After authentication (200), which says who it is; before permissions and the socket handler (100). */
     private static final int PRIORITY = 150;
     private static final String OPEN_SOCKETS = "/sandbox/web/";
+    /** Open to all, since its clients can show the key only in their first message; see {@link Callers}. */
+    private static final Set<String> OPEN_DOORS = Set.of("/socket.io", "/socket.io/");
     private static final String HANDSHAKE = "Sec-WebSocket-";
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -36,7 +40,9 @@ class RequestGuard {
 
     private void check(RoutingContext context) {
         var source = source(context);
-        if (isUpgrade(context)) {
+        if (isOpenDoor(context)) {
+            checkKnock(context);
+        } else if (isUpgrade(context)) {
             checkUpgrade(context, source);
         } else if (source == Credential.Source.COOKIE && !SAFE.contains(context.request().method())
                 && !origins.mayChange(context.request())) {
@@ -58,6 +64,18 @@ class RequestGuard {
         }
     }
 
+    private void checkKnock(RoutingContext context) {
+        if (origins.mayKnock(context.request())) {
+            context.next();
+        } else {
+            Refusal.crossOrigin(context);
+        }
+    }
+
+    private static boolean isOpenDoor(RoutingContext context) {
+        return OPEN_DOORS.contains(context.normalizedPath()) && context.normalizedPath().equals(context.request().path());
+    }
+
     /** The simulated page's own socket. The path must say so both as sent and as read: no way around by dots. */
     private static boolean isOpen(RoutingContext context) {
         return context.normalizedPath().startsWith(OPEN_SOCKETS) && context.normalizedPath().equals(context.request().path());
@@ -67,7 +85,7 @@ class RequestGuard {
      * Whether this may become a socket. The socket handler does not look at what {@code Upgrade} says, only at the headers of
      * the handshake, so those count; an upgrade to HTTP/2, which some clients offer with each request, is none.
      */
-    private static boolean isUpgrade(RoutingContext context) {
+    static boolean isUpgrade(RoutingContext context) {
         var headers = context.request().headers();
         return headers.contains("Upgrade", "websocket", true)
                 || headers.names().stream().anyMatch(name -> name.regionMatches(true, 0, HANDSHAKE, 0, HANDSHAKE.length()));
@@ -75,9 +93,14 @@ class RequestGuard {
 
     /** Null for whoever is anonymous. */
     private static Credential.Source source(RoutingContext context) {
-        if (context.user() instanceof QuarkusHttpUser user && !user.getSecurityIdentity().isAnonymous()) {
-            return user.getSecurityIdentity().getAttribute(AdminIdentityProvider.SOURCE);
-        }
-        return null;
+        return identity(context).<Credential.Source> map(known -> known.getAttribute(AdminIdentityProvider.SOURCE))
+                .orElse(null);
+    }
+
+    /** Empty for whoever is anonymous. */
+    static Optional<SecurityIdentity> identity(RoutingContext context) {
+        return context.user() instanceof QuarkusHttpUser user && !user.getSecurityIdentity().isAnonymous()
+                ? Optional.of(user.getSecurityIdentity())
+                : Optional.empty();
     }
 }

@@ -36,7 +36,7 @@ class SocketLockedTest {
     URI self;
 
     @ParameterizedTest
-    @ValueSource(strings = { "ws", SOCKET, "sandbox/web/../../" + SOCKET })
+    @ValueSource(strings = { "ws", SOCKET, "sandbox/web/../../" + SOCKET, "socket.io/../" + SOCKET, "socket.io/ws" })
     void anUpgradeWithoutAKeyIsRefused(String path) {
         assertRefused(401, path, Map.of());
     }

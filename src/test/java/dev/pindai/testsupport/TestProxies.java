@@ -42,7 +42,7 @@ public final class TestProxies implements AutoCloseable {
 
     public TestProxies() {
         try {
-            install();
+            NodeModules.install(FOLDER);
             certificate = Files.createTempFile(Path.of("target").toAbsolutePath(), "proxy-", ".pem");
             var builder = new ProcessBuilder("node", "proxies.js").directory(FOLDER.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -105,30 +105,6 @@ public final class TestProxies implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The proxies said " + line, e);
-        }
-    }
-
-    /** Once for a state of the lock file; {@code npm ci} writes a lock file of its own beside what it installed. */
-    private static void install() throws IOException {
-        Path installed = FOLDER.resolve("node_modules/.package-lock.json");
-        if (Files.exists(installed) && Files.getLastModifiedTime(installed)
-                .compareTo(Files.getLastModifiedTime(FOLDER.resolve("package-lock.json"))) >= 0) {
-            return;
-        }
-        // Not our own input and output: Node makes them answer at once, and the tests' runner, who reads there, fails.
-        Path log = Path.of("target", "npm-proxies.log");
-        Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund").directory(FOLDER.toFile())
-                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        try {
-            if (!npm.waitFor(3, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-                throw new IllegalStateException("npm ci failed in " + FOLDER + ": see " + log);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } finally {
-            npm.descendants().forEach(ProcessHandle::destroyForcibly);
-            npm.destroyForcibly();
         }
     }
 
