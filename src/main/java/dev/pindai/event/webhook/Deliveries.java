@@ -85,18 +85,19 @@ public class Deliveries {
     @Transactional
     public long redeliver(UUID webhookId, Redelivery which) {
         requireEnabled(webhookId);
+        var now = clock.instant();
         var count = entities.createNativeQuery("""
                 update webhook_delivery set status = 'PENDING', next_at = null, queued_at = :now, tries_before = tries
                 where webhook_id = :webhook and status = :status and event_at >= :from and event_at < :to
                   and (:all or session_id = :session)""")
                 .setParameter("webhook", webhookId).setParameter("status", which.which().name())
-                .setParameter("from", which.since()).setParameter("to", which.before()).setParameter("now", clock.instant())
+                .setParameter("from", which.since()).setParameter("to", which.before()).setParameter("now", now)
                 .setParameter("all", which.session() == null)
                 .setParameter("session", which.session() == null ? webhookId : which.session()).executeUpdate();
         entities.createNativeQuery("""
                 with again as (select distinct webhook_id, session_id from webhook_delivery
                   where webhook_id = :webhook and status = 'PENDING' and queued_at = :now)
-                """ + QUEUE).setParameter("webhook", webhookId).setParameter("now", clock.instant()).executeUpdate();
+                """ + QUEUE).setParameter("webhook", webhookId).setParameter("now", now).executeUpdate();
         changed.fire(new QueueChanged());
         return count;
     }

@@ -40,14 +40,15 @@ public enum RetryPolicy {
         return Duration.ofMillis(Math.round(pause.toMillis() * (1 + JITTER * (2 * random - 1))));
     }
 
+    /** As callers write it. */
     @JsonValue
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Reads it in any case. */
     @JsonCreator
-    static RetryPolicy of(String word) {
+    public static RetryPolicy of(String word) {
         return Arrays.stream(values()).filter(policy -> policy.name().equalsIgnoreCase(word)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("policy must be one of "
                         + Arrays.stream(values()).map(RetryPolicy::word).collect(Collectors.joining(", "))));

@@ -44,15 +44,29 @@ final class Exchange {
     CompletableFuture<HookResult> begin() {
         context.runOnContext(now -> {
             deadline = client.vertx().setTimer(Math.max(1, request.timeout().toMillis()), late -> timedOut());
-            client.lookup(request.host()).whenComplete((addresses, failure) -> context.runOnContext(found -> {
-                if (failure == null) {
-                    connect(addresses);
-                } else {
-                    silence(Trouble.NAME_NOT_FOUND, "The host " + request.host() + " is not known");
-                }
-            }));
+            guarded(this::lookUp);
         });
         return result;
+    }
+
+    private void lookUp() {
+        client.lookup(request.host()).whenComplete((addresses, failure) -> context.runOnContext(found -> {
+            if (failure == null) {
+                guarded(() -> connect(addresses));
+            } else {
+                silence(Trouble.NAME_NOT_FOUND, "The host " + request.host() + " is not known");
+            }
+        }));
+    }
+
+    /** A request that can't be made, such as one without a host, must not keep anybody waiting. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            client.vertx().cancelTimer(deadline);
+            result.completeExceptionally(e);
+        }
     }
 
     private void connect(List<InetAddress> addresses) {

@@ -53,11 +53,16 @@ public final class HookClient implements AutoCloseable {
                 .setSslHandshakeTimeout(settings.connectTimeout().toMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setVerifyHost(true).setTrustAll(false);
         settings.trusted().ifPresent(file -> options.setTrustOptions(HookTrust.besides(file)));
-        this.http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(settings.connections()));
+        this.http = vertx.httpClientBuilder().with(options)
+                .with(new PoolOptions().setHttp1MaxSize(settings.connections()))
+                // What a receiver does wrong is told of the request that it was for.
+                .withConnectHandler(connection -> connection.exceptionHandler(
+                        failure -> LOG.debugf("A connection to a receiver failed: %s", failure)))
+                .build();
         this.lookups = new Lookups(names);
     }
 
-    /** Sends it; done with what came of it at the request's time-out at the latest, and never failed. */
+    /** Sends it; done with what came of it at the request's time-out at the latest. Fails only for a request that is none. */
     public CompletableFuture<HookResult> post(HookRequest request) {
         return new Exchange(this, request).begin();
     }

@@ -71,9 +71,9 @@ class HookClientTest {
     void aPrivateAddressIsNotConnectedTo() {
         dns.put("hook.test", count -> "127.0.0.1");
         try (var client = client(List.of())) {
-            for (var host : List.of("hook.test", "127.0.0.1", "[::ffff:127.0.0.1]", "[::1]", "2130706433", "127.1", "0")) {
+            for (var host : List.of("hook.test", "127.0.0.1", "[::ffff:127.0.0.1]", "[::1]", "localhost", "2130706433")) {
                 var silence = silence(post(client, "http://" + host + ":" + receiver.port() + "/"));
-                assertThat(silence.trouble()).as(host).isIn(Trouble.ADDRESS_REFUSED, Trouble.NAME_NOT_FOUND);
+                assertThat(silence.trouble()).as(host).isEqualTo(Trouble.ADDRESS_REFUSED);
             }
             assertThat(silence(post(client, "http://hook.test:" + receiver.port())).detail())
                     .contains("127.0.0.1 is loopback").contains("pindai.webhook.allowed-networks");
