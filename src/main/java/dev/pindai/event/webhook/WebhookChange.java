@@ -17,8 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "WebhookPatch")
 public record WebhookChange(
         @Schema(nullable = true) @Size(max = 2000) @Pattern(regexp = ".*\\S.*", message = "must not be blank") String url,
-        @Schema(description = "Replaces all; `[\"*\"]` for every session", nullable = true) @Size(max = 1000) Set<@NotNull @Size(max = 40) String> sessions,
-        @Schema(description = "Replaces all; `[\"*\"]` for every event", nullable = true) @Size(max = 100) Set<@NotNull @Size(max = 40) String> events,
+        @Schema(description = "Replaces all; `[\"*\"]` for every session", nullable = true) @Size(min = 1, max = 1000, message = NewWebhook.SOME) Set<@NotNull @Size(max = 40) String> sessions,
+        @Schema(description = "Replaces all; `[\"*\"]` for every event", nullable = true) @Size(min = 1, max = 100, message = NewWebhook.SOME) Set<@NotNull @Size(max = 40) String> events,
         @Schema(description = "Replaces the one before, from the next try on", nullable = true, writeOnly = true) @Size(min = 8, max = 256) @Pattern(regexp = "\\P{Cntrl}*") String secret,
         @Schema(description = "True makes a new secret, given once, in the answer", nullable = true) Boolean rotateSecret,
         @Schema(description = "Replaces all; a value `•••` keeps the one that is there", nullable = true) @Size(max = 20) Map<@NotBlank String, @NotNull String> headers,
