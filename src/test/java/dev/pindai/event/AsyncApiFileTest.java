@@ -40,6 +40,7 @@ class AsyncApiFileTest {
         assertThat(names).hasSameSizeAs(EventType.values());
         assertThat(names(file.at("/components/messages"))).containsExactlyInAnyOrderElementsOf(names);
         assertThat(names(file.at("/channels/events/messages"))).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(names(file.at("/channels/webhook/messages"))).containsExactlyInAnyOrderElementsOf(names);
     }
 
     @ParameterizedTest

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Singleton;
 
+import org.jboss.logging.Logger;
+
 /**
  * One turn of the {@link Dispatcher}: writes down what came of requests, makes deliveries of new events, takes what is due and
  * has it sent. Used by one thread; only outcomes come from others.
@@ -22,6 +24,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class DispatchTurn {
 
+    private static final Logger LOG = Logger.getLogger(DispatchTurn.class);
     private static final int BATCH = 200;
     private static final Duration RENEW = Claims.LEASE.dividedBy(3);
 
@@ -116,7 +119,7 @@ class DispatchTurn {
         if (batch.isEmpty()) {
             return false;
         }
-        ledger.record(batch);
+        write(batch);
         batch.forEach(outcome -> {
             outcomes.remove();
             underWay.remove(new Claim.Key(outcome.webhookId(), outcome.sessionId()));
@@ -127,6 +130,16 @@ class DispatchTurn {
             }
         });
         return !outcomes.isEmpty();
+    }
+
+    /** A text that the database does not take must not hold up everything: if that is it, the rest is written without. */
+    private void write(List<Outcome> batch) {
+        try {
+            ledger.record(batch);
+        } catch (RuntimeException e) {
+            ledger.record(batch.stream().map(Outcome::bare).toList());
+            LOG.warn("What receivers answered could not be stored, so it was left out", e);
+        }
     }
 
     /** True if there is more. Now and then looks at all streams: nobody may have been told of a commit. */

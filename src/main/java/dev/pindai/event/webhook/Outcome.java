@@ -19,6 +19,12 @@ record Outcome(UUID id, UUID webhookId, UUID sessionId, DeliveryStatus status, I
         DeliveryReason reason, String detail, Integer latencyMs, Map<String, String> requestHeaders, Integer responseStatus,
         Map<String, String> responseHeaders, String responseBody, @JsonIgnore String host, @JsonIgnore boolean counts) {
 
+    /** The same without what came from elsewhere. */
+    Outcome bare() {
+        return new Outcome(id, webhookId, sessionId, status, triedAt, nextAt, reason, null, latencyMs, null, responseStatus,
+                null, null, host, counts);
+    }
+
     /** Whether a request was made. */
     boolean tried() {
         return triedAt != null;

@@ -8,7 +8,7 @@ final class Texts {
 
     /** PostgreSQL takes any character but this one. */
     static String storable(String text) {
-        return text.replace('\0', '\uFFFD');
+        return text == null ? null : text.replace('\0', '\uFFFD');
     }
 
     /** Its beginning, of this many characters at most, whole ones only. */

@@ -74,6 +74,9 @@ class DeliveryTest {
                 .containsEntry("x-webhook-hmac", hmac("HmacSHA512", first.body()))
                 .containsEntry("x-pindai-signature", "t=" + at + ",v1=" + hmac("HmacSHA256", at + "." + first.body()));
 
+        assertThat(first.headers().keySet()).as("as they are described").containsAll(described()).filteredOn(
+                name -> name.startsWith("x-")).isSubsetOf(described());
+
         var sent = HookApi.await(id, "DELIVERED", 20).getFirst();
         assertThat(sent).containsEntry("id", first.id()).containsEntry("tries", 1).containsEntry("responseStatus", 200)
                 .containsEntry("event", "ready");
@@ -245,6 +248,13 @@ class DeliveryTest {
 
     private long append(SessionEvent event) {
         return QuarkusTransaction.requiringNew().call(() -> log.append(event)).seq();
+    }
+
+    /** The names of headers in the description of the channel, in lower case. */
+    private static List<String> described() throws IOException {
+        var file = new ObjectMapper(new YAMLFactory()).readTree(Path.of("api", "asyncapi.yaml").toFile());
+        return StreamSupport.stream(file.at("/components/schemas/webhookHeaders/required").spliterator(), false)
+                .map(name -> name.asText().toLowerCase(Locale.ROOT)).toList();
     }
 
     private static String hmac(String algorithm, String text) throws GeneralSecurityException {

@@ -86,7 +86,7 @@ final class Exchange {
         if (result.isDone()) {
             return;
         }
-        var options = new RequestOptions().setMethod(HttpMethod.POST).setHost(request.host()).setPort(request.port())
+        var options = new RequestOptions().setMethod(HttpMethod.POST).setHost(request.writtenHost()).setPort(request.port())
                 .setSsl(request.tls()).setURI(request.target()).setFollowRedirects(false)
                 .setServer(SocketAddress.inetSocketAddress(request.port(), addresses.get(which).getHostAddress()))
                 .setConnectTimeout(client.settings().connectTimeout().toMillis())

@@ -22,6 +22,11 @@ public record HookRequest(URI url, Map<String, String> headers, byte[] body, Dur
         return url.getHost().replaceAll("^\\[|]$", "");
     }
 
+    /** The same as it is written in an address. */
+    String writtenHost() {
+        return url.getHost();
+    }
+
     int port() {
         return url.getPort() >= 0 ? url.getPort() : tls() ? 443 : 80;
     }

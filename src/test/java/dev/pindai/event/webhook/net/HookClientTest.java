@@ -110,6 +110,16 @@ class HookClientTest {
     }
 
     @Test
+    void anAddressOfVersionSixIsWrittenInBrackets() throws UnknownHostException {
+        var here = List.of(InetAddress.getByName("127.0.0.1"));
+        try (var client = new HookClient(vertx, name -> name.equals("2001:db8::7") ? here : List.of(), new AddressGuard(HERE),
+                settings(Optional.empty()))) {
+            assertThat(post(client, "http://[2001:db8::7]:" + receiver.port() + "/")).isInstanceOf(HookResult.Answer.class);
+        }
+        assertThat(receiver.received().getFirst().headers()).containsEntry("host", "[2001:db8::7]:" + receiver.port());
+    }
+
+    @Test
     void theCertificateMustBeTrustedAndTheNamesOwn(@TempDir Path directory) throws IOException, GeneralSecurityException {
         var certificate = TestCertificate.of("hook.test", directory);
         dns.put("hook.test", count -> "127.0.0.1");
