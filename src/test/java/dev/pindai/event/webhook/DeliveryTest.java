@@ -4,17 +4,21 @@ import static dev.pindai.testsupport.Api.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,6 +39,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+
 /** What receivers get: each event, in its order, with what proves where it comes from; and what becomes of those that fail. */
 @QuarkusTest
 @Timeout(90)
@@ -54,7 +61,7 @@ class DeliveryTest {
     }
 
     @Test
-    void eventsComeInTheirOrderAndProveWhereTheyComeFrom() throws GeneralSecurityException {
+    void eventsComeInTheirOrderAndProveWhereTheyComeFrom() throws GeneralSecurityException, IOException {
         var session = session();
         var before = append(session, 1);
         var id = create(Map.of("secret", SECRET, "headers", Map.of("Authorization", "Bearer t0ken", "User-Agent", "Mine")));
