@@ -35,6 +35,7 @@ export function startHookPage(root) {
       location.reload(); // it was disabled meanwhile: the page says why
       return;
     }
+    page.querySelector('#waiting').textContent = view.pending > 0 ? text('waiting', { n: view.pending }) : '';
     page.querySelector('[data-hook=redeliver]').hidden = !view.enabled || view.dead === 0;
     await pane.refresh();
   }, REFRESH_MS);

@@ -322,13 +322,7 @@ public interface HookMessages {
     String js_test_answer();
 
     @Message
-    String js_saved();
-
-    @Message
-    String js_paused();
-
-    @Message
-    String js_resumed();
+    String js_waiting();
 
     @Message
     String js_again();

@@ -5,6 +5,8 @@ import java.util.UUID;
 
 import dev.pindai.event.EventFrame;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * A delivery that is ours to send: the oldest that waits of its webhook and session.
  *
@@ -16,6 +18,7 @@ import dev.pindai.event.EventFrame;
 record Claim(UUID id, Webhook webhook, UUID sessionId, int tries, int triesBefore, Instant queuedAt, EventFrame frame) {
 
     /** What only one at a time may send for. */
+    @RegisterForReflection
     record Key(UUID webhookId, UUID sessionId) {
     }
 

@@ -62,7 +62,8 @@ class Sender {
                 ? KeptAnswer.of(answer, claim.webhook().headers.values(), withSecret)
                 : null;
         return new Outcome(claim.id(), claim.webhook().id, claim.sessionId(), verdict.status(), ready.at(), verdict.nextAt(),
-                verdict.reason(), Texts.cut(Texts.storable(verdict.detail()), DETAIL), Math.toIntExact(result.latency().toMillis()),
+                verdict.reason(), Texts.cut(Texts.storable(verdict.detail()), DETAIL),
+                Math.toIntExact(result.latency().toMillis()),
                 ready.shown(), kept == null ? null : kept.status(), kept == null ? null : kept.headers(),
                 kept == null ? null : kept.body(), claim.webhook().host, true);
     }

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.dns.DnsClient;
 
 /** The client of webhooks on real sockets, with names from a real name server. */
@@ -39,8 +41,10 @@ class HookClientTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final List<String> HERE = List.of("127.0.0.1");
 
-    private final Vertx vertx = Vertx.vertx();
     private final TestDns dns = new TestDns();
+    /** Would ask the same name server, if it were left to look a name up by itself. */
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setAddressResolverOptions(
+            new AddressResolverOptions().setServers(List.of("127.0.0.1:" + dns.port())).setCacheMaxTimeToLive(0)));
     private final HookReceiver receiver = new HookReceiver();
 
     @AfterEach
