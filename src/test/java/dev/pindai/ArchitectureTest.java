@@ -34,22 +34,24 @@ class ArchitectureTest {
             Map.entry("event.websocket", List.of("event.live")),
             Map.entry("event.sse", List.of("event", "event.live")),
             Map.entry("event.socketio", List.of("event", "event.live", "security")),
-            Map.entry("event.webhook", List.of("event", "security")),
+            Map.entry("event.webhook", List.of("event", "event.webhook.net")),
+            Map.entry("event.webhook.net", List.of()),
+            Map.entry("event.webhook.api", List.of("event", "event.webhook")),
             Map.entry("engine", List.of()),
             Map.entry("engine.browser", List.of("engine", "engine.relay")),
             Map.entry("engine.relay", List.of("engine")),
             Map.entry("session", List.of("session.capacity", "engine", "event")),
             Map.entry("session.capacity", List.of("engine")),
-            Map.entry("session.api", List.of("session", "event", "link")),
+            Map.entry("session.api", List.of("session", "event", "event.webhook", "link")),
             Map.entry("link", List.of("session", "event")),
             Map.entry("message", List.of("session", "event")),
             Map.entry("message.api", List.of("message", "session", "event")),
-            Map.entry("page", List.of("link", "message", "session", "event", "security")),
+            Map.entry("page", List.of("link", "message", "session", "event", "event.webhook", "security")),
             Map.entry("security", List.of()),
             // Reached by its URL only, as the real page is.
             Map.entry("sandbox", List.of()),
             // Watches everything; nobody leans on it.
-            Map.entry("ops", List.of("engine", "session", "session.capacity", "event")));
+            Map.entry("ops", List.of("engine", "session", "session.capacity", "event", "event.webhook")));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -17,7 +17,8 @@ public enum EventType {
     PAIRING_CODE_EXPIRED,
     PASSKEY,
     HEALING,
-    DELETED;
+    DELETED,
+    WEBHOOK_DISABLED;
 
     /** The name in a frame, such as {@code auth_failure}. */
     public String wireName() {

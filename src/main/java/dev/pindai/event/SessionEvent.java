@@ -16,7 +16,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 @RegisterForReflection(targets = { SessionEvent.Qr.class, SessionEvent.Ready.class, SessionEvent.Disconnected.class,
         SessionEvent.AuthFailure.class, SessionEvent.QrTimeout.class, SessionEvent.Authenticated.class,
         SessionEvent.Status.class, SessionEvent.PairingCode.class, SessionEvent.PairingCodeExpired.class,
-        SessionEvent.Passkey.class, SessionEvent.Healing.class, SessionEvent.Deleted.class })
+        SessionEvent.Passkey.class, SessionEvent.Healing.class, SessionEvent.Deleted.class,
+        SessionEvent.WebhookDisabled.class })
 public sealed interface SessionEvent {
 
     /** The session it happened to. */
@@ -192,6 +193,26 @@ public sealed interface SessionEvent {
         @Override
         public EventType type() {
             return EventType.DELETED;
+        }
+    }
+
+    /**
+     * A webhook was disabled, since this session's event could not be delivered to it.
+     *
+     * @param url where it goes, without its query
+     * @param detail what was seen last
+     */
+    record WebhookDisabled(UUID sessionId, UUID webhookId, String url, Cause cause, String detail) implements SessionEvent {
+
+        /** What it was disabled for. */
+        public enum Cause {
+            GONE,
+            FAILING
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.WEBHOOK_DISABLED;
         }
     }
 }

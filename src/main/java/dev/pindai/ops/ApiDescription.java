@@ -46,7 +46,7 @@ public class ApiDescription implements OASFilter {
         var responses = operation.getResponses();
         addReference(responses, "401", "Unauthorized");
         if (path.contains("{id}")) {
-            addReference(responses, "404", "SessionNotFound");
+            addReference(responses, "404", path.startsWith("/api/webhooks/") ? "WebhookNotFound" : "SessionNotFound");
         }
         if (takesInput(operation)) {
             addReference(responses, "400", "Invalid");

@@ -17,6 +17,9 @@ public interface PageMessages {
     String nav_sessions();
 
     @Message
+    String nav_webhooks();
+
+    @Message
     String nav_api();
 
     @Message

@@ -1,6 +1,7 @@
 package dev.pindai.page;
 
 import java.time.Instant;
+import java.util.List;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -15,6 +16,10 @@ final class Templates {
     static native TemplateInstance list(Frame frame, SessionList list);
 
     static native TemplateInstance session(Frame frame, SessionCard s, Instant now);
+
+    static native TemplateInstance webhooks(Frame frame, List<HookCard> hooks, String nextCursor, HookChoices choices);
+
+    static native TemplateInstance webhook(Frame frame, HookCard h, HookChoices choices);
 
     static native TemplateInstance login(Frame frame, String next, boolean wrong);
 

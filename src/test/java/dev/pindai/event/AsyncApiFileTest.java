@@ -45,6 +45,7 @@ class AsyncApiFileTest {
             assertThat(names(file.at("/channels/" + channel + "/messages"))).as(channel)
                     .containsExactlyInAnyOrderElementsOf(frames);
         }
+        assertThat(names(file.at("/channels/webhook/messages"))).containsExactlyInAnyOrderElementsOf(names);
     }
 
     @ParameterizedTest

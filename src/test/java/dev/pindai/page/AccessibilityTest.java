@@ -8,6 +8,7 @@ import java.util.Map;
 
 import jakarta.inject.Inject;
 
+import dev.pindai.event.webhook.HookApi;
 import dev.pindai.session.Sessions;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -107,6 +108,7 @@ class AccessibilityTest {
     @AfterEach
     void closeBrowser() {
         browser.close();
+        HookApi.deleteAll();
     }
 
     @ParameterizedTest
@@ -115,7 +117,8 @@ class AccessibilityTest {
         var id = sessions.create("Toko Melati", null, Locale.ENGLISH).id();
         var page = browser.open(new Browser.NewContextOptions().setColorScheme(theme).setLocale(language)
                 .setExtraHTTPHeaders(Map.of("X-Api-Key", key)));
-        for (var path : List.of("", "sessions/" + id, "nothing-here")) {
+        var hook = HookApi.create("http://127.0.0.1:9/hook", Map.of("enabled", false));
+        for (var path : List.of("", "sessions/" + id, "webhooks", "webhooks/" + hook, "nothing-here")) {
             page.navigate(base + path);
             assertThat(page.evaluate(FINDINGS)).as("/" + path).isEqualTo(List.of());
             assertThat(page.evaluate(CONTRAST)).as("contrast of /" + path).isEqualTo(List.of());

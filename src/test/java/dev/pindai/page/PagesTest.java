@@ -3,9 +3,11 @@ package dev.pindai.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Map;
 
 import jakarta.inject.Inject;
 
+import dev.pindai.event.webhook.HookApi;
 import dev.pindai.session.Sessions;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -46,6 +48,7 @@ class PagesTest {
     @AfterEach
     void closeBrowser() {
         browser.close();
+        HookApi.deleteAll();
     }
 
     @Test
@@ -163,7 +166,8 @@ class PagesTest {
     void nothingIsWiderThanAPhone(String language) {
         var id = sessions.create("Kantor pusat, nomor utama untuk pelanggan lama dan baru", null, Locale.ENGLISH).id();
         var page = signedIn(new Browser.NewContextOptions().setLocale(language).setViewportSize(390, 844));
-        for (var path : new String[] { "", "sessions/" + id, "nothing-here" }) {
+        var hook = HookApi.create("http://127.0.0.1:9/a-rather-long-path/that/has/no/room/on/a/phone", Map.of());
+        for (var path : new String[] { "", "sessions/" + id, "webhooks", "webhooks/" + hook, "nothing-here" }) {
             page.navigate(base + path);
             assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(path).isEqualTo(390);
         }

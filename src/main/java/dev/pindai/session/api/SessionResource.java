@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 
 import dev.pindai.session.SessionLifecycle;
 import dev.pindai.session.SessionPage;
-import dev.pindai.session.SessionProxies;
 import dev.pindai.session.SessionStatus;
 import dev.pindai.session.SessionView;
 import dev.pindai.session.Sessions;
@@ -47,11 +46,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 public class SessionResource {
 
     private final Sessions sessions;
-    private final SessionProxies proxies;
+    private final SessionCreation creation;
     private final SessionLifecycle lifecycle;
 
-    SessionResource(Sessions sessions, SessionProxies proxies, SessionLifecycle lifecycle) {
-        this.proxies = proxies;
+    SessionResource(Sessions sessions, SessionCreation creation, SessionLifecycle lifecycle) {
+        this.creation = creation;
         this.sessions = sessions;
         this.lifecycle = lifecycle;
     }
@@ -69,15 +68,12 @@ public class SessionResource {
     @POST
     @Operation(summary = "Create a session", description = "It is STOPPED: start it to get a QR.")
     @APIResponse(responseCode = "201", description = "Created; `Location` holds its address")
-    @APIResponse(responseCode = "400", description = "`VALIDATION_FAILED`, with the fields at fault; `INVALID_PROXY`")
-    public RestResponse<SessionView> create(@NotNull @Valid NewSession session, @Context HttpHeaders headers) {
-        var language = Languages.of(headers);
-        var proxy = session.proxy();
-        var view = proxy == null ? sessions.create(session.name(), session.metadata(), language)
-                : proxies.create(session.name(), session.metadata(), proxy.server(), proxy.username(), proxy.password(),
-                        language);
-        return RestResponse.ResponseBuilder.<SessionView> created(URI.create("/api/sessions/" + view.id())).entity(view)
-                .build();
+    @APIResponse(responseCode = "400", description = "`VALIDATION_FAILED`, with the fields at fault; `INVALID_PROXY`, `INVALID_WEBHOOK_URL`, "
+            + "`WEBHOOK_ADDRESS_REFUSED`, `INVALID_WEBHOOK_HEADER`, `UNKNOWN_EVENT`")
+    public RestResponse<CreatedSession> create(@NotNull @Valid NewSession session, @Context HttpHeaders headers) {
+        var created = creation.create(session, Languages.of(headers));
+        return RestResponse.ResponseBuilder.<CreatedSession> created(URI.create("/api/sessions/" + created.session().id()))
+                .entity(created).build();
     }
 
     @GET

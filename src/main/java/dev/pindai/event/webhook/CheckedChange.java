@@ -1,0 +1,44 @@
+package dev.pindai.event.webhook;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A change of a webhook, of which all but the headers was checked: those depend on what is there.
+ *
+ * @param url null to leave it, as are the next two
+ */
+public record CheckedChange(WebhookChange wanted, HookUrl url, UUID[] sessions, String[] events) {
+
+    boolean mends() {
+        return wanted.mends();
+    }
+
+    /** Writes it into the row; the secret that was made for it, if one was. */
+    String applyTo(Webhook row, Instant now) {
+        if (url != null) {
+            row.goesTo(url);
+        }
+        if (sessions != null && row.sessionId != null) {
+            throw WebhookProblems.ownSession();
+        }
+        row.sessions = sessions == null ? row.sessions : sessions;
+        row.events = events == null ? row.events : events;
+        row.headers = wanted.headers() == null ? row.headers : HookHeaders.read(wanted.headers(), row.headers);
+        row.retries = wanted.retries() == null ? row.retries : wanted.retries().over(row.retries);
+        row.timeoutSeconds = wanted.timeoutSeconds() == null ? row.timeoutSeconds : wanted.timeoutSeconds();
+        if (Boolean.TRUE.equals(wanted.enabled())) {
+            row.enable();
+        } else if (Boolean.FALSE.equals(wanted.enabled())) {
+            row.disable(DisabledReason.PAUSED, null, now);
+        }
+        var made = Boolean.TRUE.equals(wanted.rotateSecret()) ? WebhookDraft.newSecret() : null;
+        row.secret = made != null ? made : wanted.secret() != null ? wanted.secret() : row.secret;
+        return made;
+    }
+
+    @Override
+    public String toString() {
+        return "CheckedChange[]";
+    }
+}

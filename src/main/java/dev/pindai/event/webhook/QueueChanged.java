@@ -1,0 +1,5 @@
+package dev.pindai.event.webhook;
+
+/** Something may be due now that was not before. Fired within the transaction that makes it so. */
+record QueueChanged() {
+}

@@ -1,0 +1,11 @@
+package dev.pindai.event.webhook;
+
+import java.util.List;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Some of the webhooks, the newest first, and where the next ones begin. */
+@Schema(name = "WebhookPage")
+public record WebhookPage(List<WebhookView> items,
+        @Schema(description = "Pass as `cursor` for the next page; null on the last one", nullable = true) String nextCursor) {
+}

@@ -1,0 +1,158 @@
+package dev.pindai.event.webhook;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+
+import dev.pindai.shared.Ids;
+
+/** The webhooks as a collection: makes, finds, lists, changes and removes them. */
+@Singleton
+public class Webhooks {
+
+    private static final UUID LAST = new UUID(-1, -1);
+
+    private final EntityManager entities;
+    private final WebhookConfig config;
+    private final Event<QueueChanged> changed;
+    private final Clock clock;
+
+    Webhooks(EntityManager entities, WebhookConfig config, Event<QueueChanged> changed, Clock clock) {
+        this.entities = entities;
+        this.config = config;
+        this.changed = changed;
+        this.clock = clock;
+    }
+
+    /** A new one. It hears of events that are appended from now on. */
+    @Transactional
+    public WebhookView create(WebhookDraft draft) {
+        return create(draft, null);
+    }
+
+    /** One that is a session's own: it hears of all that happens to it, its creation included, and is removed with it. */
+    @Transactional
+    public WebhookView createFor(UUID sessionId, WebhookDraft draft) {
+        return create(draft, sessionId);
+    }
+
+    private WebhookView create(WebhookDraft draft, UUID owner) {
+        if (Webhook.count() >= config.maxWebhooks()) {
+            throw WebhookProblems.tooMany(config.maxWebhooks());
+        }
+        var row = new Webhook();
+        row.id = Ids.next();
+        row.sessionId = owner;
+        row.goesTo(draft.url());
+        row.sessions = owner == null ? draft.sessions() : new UUID[] { owner };
+        row.events = draft.events();
+        row.secret = draft.secret();
+        row.headers = draft.headers();
+        row.retries = draft.retries();
+        row.timeoutSeconds = draft.timeoutSeconds();
+        row.enabled = true;
+        // The first event of its session was appended a moment ago, in this transaction.
+        row.createdAt = owner == null ? clock.instant() : beginning(owner);
+        if (!draft.enabled()) {
+            row.disable(DisabledReason.PAUSED, null, clock.instant());
+        }
+        row.persist();
+        return WebhookView.of(row, WebhookView.Counts.NONE, draft.generated() ? draft.secret() : null);
+    }
+
+    /** @throws dev.pindai.shared.ProblemException 404 if there is none */
+    @Transactional
+    public WebhookView get(UUID id) {
+        return views(List.of(find(id))).getFirst();
+    }
+
+    /**
+     * The newest first.
+     *
+     * @param session only those that hear of it, or null
+     * @param before only those older than this id, or null
+     * @param limit 1 to 200
+     */
+    @Transactional
+    @SuppressWarnings("unchecked")
+    public WebhookPage list(UUID session, UUID before, int limit) {
+        List<Webhook> rows = entities.createNativeQuery("""
+                select * from webhook w where w.id < :before
+                and (:all or cardinality(w.sessions) = 0 or :session = any(w.sessions)) order by w.id desc""", Webhook.class)
+                .setParameter("before", before == null ? LAST : before).setParameter("all", session == null)
+                .setParameter("session", session == null ? LAST : session).setMaxResults(limit + 1).getResultList();
+        var page = rows.size() > limit ? rows.subList(0, limit) : rows;
+        return new WebhookPage(views(page), rows.size() > limit ? page.getLast().id.toString() : null);
+    }
+
+    /** Makes a change that was checked; what may mend a failure is tried at once. */
+    @Transactional
+    public WebhookView change(UUID id, CheckedChange change) {
+        var row = Webhook.locked(id).orElseThrow(() -> WebhookProblems.notFound(id));
+        var secret = change.applyTo(row, clock.instant());
+        if (change.mends()) {
+            Webhook.flush();
+            tryNow(id);
+        }
+        return WebhookView.of(row, counts(List.of(id)).getOrDefault(id, WebhookView.Counts.NONE), secret);
+    }
+
+    /** Removes it with all that waits for it and all that was sent. */
+    @Transactional
+    public void delete(UUID id) {
+        if (Webhook.delete("id", id) == 0) {
+            throw WebhookProblems.notFound(id);
+        }
+    }
+
+    private void tryNow(UUID id) {
+        entities.createNativeQuery("""
+                update webhook_delivery set next_at = null
+                where webhook_id = :id and status = 'PENDING' and next_at is not null""").setParameter("id", id)
+                .executeUpdate();
+        entities.createNativeQuery("""
+                with waiting as (select webhook_id, session_id from webhook_queue
+                  where webhook_id = :id and next_at > :now order by session_id for update)
+                update webhook_queue q set next_at = :now from waiting w
+                where q.webhook_id = w.webhook_id and q.session_id = w.session_id""").setParameter("id", id)
+                .setParameter("now", clock.instant()).executeUpdate();
+        changed.fire(new QueueChanged());
+    }
+
+    private Instant beginning(UUID sessionId) {
+        return (Instant) entities
+                .createNativeQuery("select min(at) from event where session_id = :id", Instant.class)
+                .setParameter("id", sessionId).getSingleResult();
+    }
+
+    private List<WebhookView> views(List<Webhook> rows) {
+        var counts = rows.isEmpty() ? Map.<UUID, WebhookView.Counts> of() : counts(rows.stream().map(row -> row.id).toList());
+        return rows.stream()
+                .map(row -> WebhookView.of(row, counts.getOrDefault(row.id, WebhookView.Counts.NONE), null)).toList();
+    }
+
+    private Map<UUID, WebhookView.Counts> counts(List<UUID> ids) {
+        Stream<Tuple> rows = entities.createNativeQuery(
+                """
+                        select w.id, (select count(*) from webhook_delivery d where d.webhook_id = w.id and d.status = 'PENDING') as waiting,
+                          (select count(*) from webhook_delivery d where d.webhook_id = w.id and d.status = 'DEAD') as dead
+                        from webhook w where w.id in (:ids)""",
+                Tuple.class).setParameter("ids", ids).getResultStream();
+        return rows.collect(Collectors.toMap(row -> row.get("id", UUID.class), row -> new WebhookView.Counts(
+                ((Number) row.get("waiting")).longValue(), ((Number) row.get("dead")).longValue())));
+    }
+
+    private static Webhook find(UUID id) {
+        return Webhook.<Webhook> findByIdOptional(id).orElseThrow(() -> WebhookProblems.notFound(id));
+    }
+}
