@@ -183,7 +183,7 @@ class Claims {
         var data = row.get("data", String.class);
         var frame = data == null ? null
                 : new EventFrame(row.get("event", String.class), sessionId, row.get("seq", Number.class).longValue(),
-                        row.get("at", Instant.class), parse(data), null);
+                        row.get("at", Instant.class), parse(data));
         return new Claim(id(row, "id"), webhook, sessionId, row.get("tries", Number.class).intValue(),
                 row.get("tries_before", Number.class).intValue(), row.get("queued_at", Instant.class), frame);
     }

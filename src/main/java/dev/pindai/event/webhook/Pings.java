@@ -37,7 +37,7 @@ public class Pings {
         var webhook = QuarkusTransaction.requiringNew().call(() -> Webhook.<Webhook> findByIdOptional(webhookId)
                 .orElseThrow(() -> WebhookProblems.notFound(webhookId)));
         var frame = new EventFrame(EVENT, null, 0, clock.instant(),
-                JsonNodeFactory.instance.objectNode().put("webhookId", webhookId.toString()), null);
+                JsonNodeFactory.instance.objectNode().put("webhookId", webhookId.toString()));
         var ready = post.of(webhook, Ids.next(), 1, frame);
         var result = client.post(ready.request()).join();
         var terms = new Verdict.Terms(webhook.retries, 1, clock.instant(), Duration.ZERO,

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
-import dev.pindai.event.EventLog;
+import dev.pindai.event.EventFeed;
 import dev.pindai.event.EventType;
 import dev.pindai.event.webhook.net.HookClient;
 
@@ -19,11 +19,11 @@ public class WebhookChecks {
     private static final String ALL = "*";
     private static final Duration LOOKUP = Duration.ofSeconds(3);
 
-    private final EventLog events;
+    private final EventFeed feed;
     private final HookClient client;
 
-    WebhookChecks(EventLog events, HookClient client) {
-        this.events = events;
+    WebhookChecks(EventFeed feed, HookClient client) {
+        this.feed = feed;
         this.client = client;
     }
 
@@ -79,7 +79,7 @@ public class WebhookChecks {
             return new UUID[0];
         }
         var wanted = ids.stream().map(WebhookChecks::id).collect(Collectors.toSet());
-        var live = events.live(wanted);
+        var live = feed.streams(wanted, false).keySet();
         wanted.stream().filter(id -> !live.contains(id)).findFirst().ifPresent(id -> {
             throw WebhookProblems.badSession(id.toString());
         });
