@@ -3,6 +3,7 @@ package dev.pindai.event;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -47,6 +48,19 @@ public class EventLog {
     @Transactional(Transactional.TxType.MANDATORY)
     public EventFrame append(SessionEvent event) {
         return append(List.of(event)).getFirst();
+    }
+
+    /**
+     * The same, unless the session's stream has ended: after {@code deleted} nothing follows.
+     *
+     * @return empty where the stream has ended, or never began
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<EventFrame> appendUnlessEnded(SessionEvent event) {
+        // Locked, so that it does not end in between.
+        var live = entities.createNativeQuery("select 1 from event_stream where session_id = :id and not ended for update")
+                .setParameter("id", event.sessionId()).getResultList();
+        return live.isEmpty() ? Optional.empty() : Optional.of(append(event));
     }
 
     /**

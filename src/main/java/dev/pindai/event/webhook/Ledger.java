@@ -13,7 +13,6 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
-import dev.pindai.event.EventFeed;
 import dev.pindai.event.EventLog;
 import dev.pindai.event.SessionEvent;
 
@@ -32,15 +31,13 @@ class Ledger {
     private final EntityManager entities;
     private final Statements statements;
     private final EventLog events;
-    private final EventFeed feed;
     private final WebhookConfig config;
     private final Clock clock;
 
-    Ledger(EntityManager entities, Statements statements, EventLog events, EventFeed feed, WebhookConfig config, Clock clock) {
+    Ledger(EntityManager entities, Statements statements, EventLog events, WebhookConfig config, Clock clock) {
         this.entities = entities;
         this.statements = statements;
         this.events = events;
-        this.feed = feed;
         this.config = config;
         this.clock = clock;
     }
@@ -122,9 +119,7 @@ class Ledger {
         LOG.warnf("Webhook %s to %s is disabled (%s): %s. What happens waits until it is enabled again.", webhook.id,
                 webhook.host, reason, last.detail());
         MDC.remove("sessionId");
-        if (!feed.streams(Set.of(last.sessionId()), false).isEmpty()) {
-            events.append(new SessionEvent.WebhookDisabled(last.sessionId(), webhook.id, HookUrl.shown(webhook.url),
-                    SessionEvent.WebhookDisabled.Cause.valueOf(reason.name()), last.detail()));
-        }
+        events.appendUnlessEnded(new SessionEvent.WebhookDisabled(last.sessionId(), webhook.id, HookUrl.shown(webhook.url),
+                SessionEvent.WebhookDisabled.Cause.valueOf(reason.name()), last.detail()));
     }
 }
