@@ -4,7 +4,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -30,6 +34,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 @QuarkusTest
 @Timeout(90)
 class EngineUpgradeTest {
+
+    private static final int MANY = 5000;
 
     @TestHTTPResource("/")
     URI base;
@@ -186,6 +192,36 @@ class EngineUpgradeTest {
             assertThat(socket.closedWith()).isEqualTo(1009);
         }
         await().atMost(Duration.ofSeconds(10)).until(() -> clients() == 0);
+    }
+
+    @Test
+    void aSocketThatIsNotReadIsClosedThoughItLives() throws Exception {
+        var name = "x".repeat(8000);
+        try (var socket = new Socket()) {
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
+            var out = socket.getOutputStream();
+            out.write(("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: " + base.getAuthority()
+                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + TestKey.HEADER + ": " + TestKey.value()
+                    + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(message("40"));
+            await().until(() -> clients() == 1);
+            int sent = 0;
+            for (; sent < MANY && clients() == 1; sent++) {
+                append(new SessionEvent.Ready(id, sent + "@c.us", null, name));
+                if (sent % 20 == 0) {
+                    out.write(message("3"));
+                }
+            }
+            assertThat(sent).as("events until it was closed").isLessThan(MANY);
+        }
+    }
+
+    /** A masked text frame, as clients send it; the mask is of zeros. */
+    private static byte[] message(String text) {
+        return ByteBuffer.allocate(6 + text.length()).put((byte) 0x81).put((byte) (0x80 | text.length())).putInt(0)
+                .put(text.getBytes(StandardCharsets.US_ASCII)).array();
     }
 
     private double clients() {

@@ -2,27 +2,20 @@ package dev.pindai.event.socketio;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsStringIgnoringCase;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.net.URI;
-import java.time.Duration;
-
-import jakarta.inject.Inject;
 
 import dev.pindai.testsupport.TestKey;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.micrometer.core.instrument.MeterRegistry;
 
 /** Pages of which sites may connect, and when the cookie of somebody who is signed in counts. */
 @QuarkusTest
@@ -36,13 +29,6 @@ class SocketIoOriginTest {
 
     @TestHTTPResource
     URI self;
-    @Inject
-    MeterRegistry metrics;
-
-    @BeforeEach
-    void nobodyIsLeft() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> metrics.get("pindai.socketio.clients").gauge().value() == 0);
-    }
 
     @Test
     void aListedSiteMayPoll() throws Exception {
