@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
@@ -17,6 +19,7 @@ import dev.pindai.testsupport.Streams;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,6 +34,12 @@ class EndedStreamTest {
     EntityManager entities;
     @Inject
     Streams streams;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
 
     @Test
     void whatComesWhileASessionIsBeingDeletedWaitsAndIsLeftOut() throws Exception {
@@ -41,9 +50,9 @@ class EndedStreamTest {
             log.append(new SessionEvent.Deleted(id));
             deleted.countDown();
             await().atMost(Duration.ofSeconds(30)).until(() -> commit.getCount() == 0);
-        }));
+        }), threads);
         assertThat(deleted.await(30, TimeUnit.SECONDS)).isTrue();
-        var late = CompletableFuture.supplyAsync(() -> appendUnlessEnded(id));
+        var late = CompletableFuture.supplyAsync(() -> appendUnlessEnded(id), threads);
         await().atMost(Duration.ofSeconds(30)).until(this::somebodyWaitsForTheStream);
         commit.countDown();
         deleting.get(30, TimeUnit.SECONDS);
@@ -56,6 +65,7 @@ class EndedStreamTest {
         var id = streams.begin();
         assertThat(appendUnlessEnded(id)).isTrue();
         assertThat(log.after(id, 0, 100)).last().extracting(EventFrame::event).isEqualTo("authenticated");
+        streams.append(new SessionEvent.Deleted(id));
     }
 
     private boolean appendUnlessEnded(UUID id) {
@@ -66,6 +76,7 @@ class EndedStreamTest {
     private boolean somebodyWaitsForTheStream() {
         return QuarkusTransaction.requiringNew().call(() -> ((Number) entities.createNativeQuery("""
                 select count(*) from pg_stat_activity
-                where wait_event_type = 'Lock' and query like '%event_stream%'""", Long.class).getSingleResult()).longValue() > 0);
+                where wait_event_type = 'Lock' and query like '%event_stream%'""", Long.class).getSingleResult())
+                .longValue() > 0);
     }
 }

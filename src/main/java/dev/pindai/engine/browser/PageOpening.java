@@ -74,7 +74,10 @@ final class PageOpening {
             place = places.of(new WindowRequest(page, profile, browser, driver, address,
                     relay == null ? OptionalInt.empty() : OptionalInt.of(relay.port())));
             demandWanted();
-            window.complete(place.open());
+            PageWindow opened = place.open();
+            // A shared browser does not lock its profiles as one of their own does.
+            profile.demandNotTaken();
+            window.complete(opened);
             LOG.infof("Browser ready for epoch %d; opening %s", page.ref().epoch(), address);
             navigate("navigate");
         } catch (OpenFailure e) {

@@ -130,7 +130,7 @@ class EngineUpgradeTest {
     void aSocketNeedsNoPollingBefore() throws Exception {
         try (var socket = new RawSocket(base, null)) {
             assertThat(socket.next()).startsWith("0{\"sid\":").contains("\"upgrades\":[]");
-            socket.say("40" + RawClient.key());
+            socket.say("40" + RawClient.key("\"session\":\"" + id + "\""));
             assertThat(socket.next()).startsWith("40{\"sid\":");
             assertThat(socket.next()).startsWith("42[\"status\"").contains("\"sessionId\":\"" + id + "\"", "\"seq\":1",
                     "\"at\":\"20", "\"snapshot\":true");
