@@ -25,8 +25,11 @@ async function openWebhook(contestant, owner) {
 }
 
 function openCrowd(count) {
-    return (contestant, owner) => Listener.start(owner, 'crowd', 'crowd.js', { folder: contestant.folder,
-        args: [contestant.access, count] });
+    return async (contestant, owner) => {
+        // Its state is what a client is given first.
+        await contestant.create(1);
+        return Listener.start(owner, 'crowd', 'crowd.js', { folder: contestant.folder, args: [contestant.access, count] });
+    };
 }
 
 const PARTS = {

@@ -34,6 +34,7 @@ export class EventLog {
     #client;
     #streams;
     #written = 0;
+    #before = Promise.resolve();
 
     static async open(owner, { url }, streams) {
         const address = new URL(url.replace(/^jdbc:/, ''));
@@ -76,10 +77,13 @@ export class EventLog {
         return this.#run('append', APPEND, (id) => [id, false, false, false, TYPE, JSON.stringify({ sessionId: id }), false]);
     }
 
-    /** The streams have their turns. */
+    /** The streams have their turns, and whoever comes too early waits for those before. */
     #run(name, text, values) {
         const number = this.#written++;
-        return this.#client.query({ name, text, values: values(this.#streams[number % this.#streams.length], number) });
+        const query = { name, text, values: values(this.#streams[number % this.#streams.length], number) };
+        const mine = this.#before.then(() => this.#client.query(query));
+        this.#before = mine.catch(() => {});
+        return mine;
     }
 
     async #each(count, write) {

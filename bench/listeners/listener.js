@@ -7,7 +7,7 @@ import { within } from '../lib/clock.js';
 
 const READY_WITHIN_MS = 120_000;
 const COUNTING_WITHIN_MS = 10_000;
-const HEARD_WITHIN_MS = 300_000;
+const HEARD_WITHIN_MS = 120_000;
 
 export class Listener {
     #waiting = null;
