@@ -8,6 +8,7 @@ const COMMANDS = {
     compare,
     scale: async (...given) => (await import('./commands/scale.js')).scale(...given),
     variants: async (...given) => (await import('./commands/variants.js')).variants(...given),
+    events: async (...given) => (await import('./commands/events.js')).events(...given),
     report: async (...given) => (await import('./report/document.js')).report(...given),
 };
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };

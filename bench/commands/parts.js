@@ -8,7 +8,7 @@ export function turned(list, by) {
     return list.map((entry, index) => list[(index + by) % list.length]);
 }
 
-async function attempt(label, row, work) {
+export async function attempt(label, row, work) {
     say(label);
     try {
         await work();

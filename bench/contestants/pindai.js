@@ -4,22 +4,18 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import WebSocket from 'ws';
 import { Child } from '../lib/child.js';
-import { until, within } from '../lib/clock.js';
+import { instant, until, within } from '../lib/clock.js';
 import { answers, call } from '../lib/http.js';
 import { freePort } from '../lib/ports.js';
 import { Postgres } from '../lib/postgres.js';
 import { Heard } from './events.js';
+import { listen } from './sockets.js';
 
 const KEY = 'key-of-the-measured-pindai';
 const START_WITHIN_MS = 60_000;
 const JAR = fileURLToPath(new URL('../../target/quarkus-app/quarkus-run.jar', import.meta.url));
 /** Those of docker/Dockerfile.jvm. */
 const JVM = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xms48m', '-Xmn12m', '-Xmx256m', '-XX:+ExitOnOutOfMemoryError'];
-
-/** An instant of a frame as milliseconds of the epoch, with its fractions. */
-function milliseconds(instant) {
-    return Date.parse(instant.replace(/\.\d+/, '')) + 1000 * Number(`0${/\.\d+/.exec(instant)?.[0] ?? ''}`);
-}
 
 export class Pindai {
     heard = new Heard();
@@ -83,7 +79,7 @@ export class Pindai {
         this.socket.on('message', (text) => {
             const { event, sessionId, snapshot, at, data } = JSON.parse(text);
             if (!snapshot || event === 'qr') {
-                this.heard.add(event === 'status' && data.status === 'FAILED' ? 'failed' : event, sessionId, data, milliseconds(at));
+                this.heard.add(event === 'status' && data.status === 'FAILED' ? 'failed' : event, sessionId, data, instant(at));
             } else if (event === 'status' && data.status === 'READY') {
                 this.heard.add('ready', sessionId, data);
             }
@@ -94,14 +90,13 @@ export class Pindai {
     }
 
     /** One more subscriber, who only hands on what it hears. */
-    async listen(events, hear) {
-        const socket = new WebSocket(`ws://127.0.0.1:${this.port}/ws?session=*&events=${events}`, { headers: { 'X-Api-Key': KEY },
-            perMessageDeflate: false });
-        socket.on('message', (data) => hear(data.toString()));
-        await within('a WebSocket to Pindai', 20_000, new Promise((resolve, reject) => {
-            socket.once('open', resolve).once('error', reject);
-        }));
-        return socket;
+    listen(events, hear) {
+        return listen(this.access, events, hear);
+    }
+
+    /** What a subscriber in another process needs. */
+    get access() {
+        return { port: this.port, key: KEY };
     }
 
     call(method, path, body, timeoutMs) {

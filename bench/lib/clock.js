@@ -2,6 +2,9 @@
 
 export const now = () => performance.timeOrigin + performance.now();
 
+/** An instant as Pindai writes it, as milliseconds of the epoch with its fractions. */
+export const instant = (text) => Date.parse(text.replace(/\.\d+/, '')) + 1000 * Number(`0${/\.\d+/.exec(text)?.[0] ?? ''}`);
+
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits until the question has an answer; fails with its name after the time. */

@@ -49,7 +49,7 @@ export function machine() {
             node: process.version,
             chromium: says(process.env.BENCH_CHROMIUM, ['--version', '--no-sandbox'], /[\d.]+/),
             'whatsapp-web.js': library('whatsapp-web.js'), puppeteer: library('puppeteer-core'), express: library('express'),
-            'socket.io': library('socket.io'), qrcode: library('qrcode'),
+            'socket.io': library('socket.io'), qrcode: library('qrcode'), pg: library('pg'),
         },
         strangers: strangers(),
     };

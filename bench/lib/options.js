@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 
 const DEFAULTS = { sessions: '1,4,8,16', once: '', rounds: '3', only: '', skip: '', window: '30', settle: '15', changes: '250',
-    rotation: '500', heap: '80M', rows: '1500', records: '3000', memory: '8G', subscribers: '1000' };
+    rotation: '500', heap: '80M', rows: '1500', records: '3000', memory: '8G', subscribers: '1000',
+    events: '5000', streams: '25', rate: '100', 'crowd-events': '1000', 'crowd-rate': '10' };
 const SWITCHES = ['no-build', 'no-report'];
 const PARTS = ['flow', 'latency'];
 
@@ -53,6 +54,11 @@ export function readOptions(args) {
             records: number('records', given.records, 0, 100_000) },
         memory: bytes('memory', given.memory),
         subscribers: number('subscribers', given.subscribers, 1, 20_000),
+        events: number('events', given.events, 1, 1_000_000),
+        streams: number('streams', given.streams, 1, 10_000),
+        rate: number('rate', given.rate, 1, 10_000),
+        crowdEvents: number('crowd-events', given['crowd-events'], 1, 40_000),
+        crowdRate: number('crowd-rate', given['crowd-rate'], 1, 10_000),
         native: given.native ?? null,
         report: !given['no-report'],
     };

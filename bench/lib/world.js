@@ -7,13 +7,15 @@ import { Sandbox } from './sandbox.js';
 
 /** The times of the real page; syncing takes as long as whatsapp-web.js needs to listen for its end. */
 const REAL_TIMES = { firstQrTtlMs: 60_000, nextQrTtlMs: 20_000, maxRefs: 6, syncMs: 1_500, resumeMs: 3_000 };
+/** Where no session is started there is no page to open. */
+const NO_SANDBOX = { chromiumArguments: [], settings: async () => {} };
 const KINDS = { pindai: Pindai, reference: Reference };
 
 export class World {
-    static async open(owner, options) {
+    static async open(owner, options, { pages = true } = {}) {
         mkdirSync(process.env.BENCH_WORK, { recursive: true });
         const folder = mkdtempSync(path.join(process.env.BENCH_WORK, 'run-'));
-        const sandbox = await Sandbox.start(owner, path.join(folder, 'sandbox'));
+        const sandbox = pages ? await Sandbox.start(owner, path.join(folder, 'sandbox')) : NO_SANDBOX;
         return new World(folder, sandbox, owner, options);
     }
 

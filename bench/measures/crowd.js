@@ -1,20 +1,10 @@
 /** Many subscribers of one session: how long a QR change takes until the first, and until the last of them has it. */
+import { connect } from '../contestants/sockets.js';
 import { now, until } from '../lib/clock.js';
 import { quantile } from '../report/stats.js';
 
 const ROTATION_MS = 1_500;
 const CHANGES = 40;
-const AT_ONCE = 50;
-
-/** Connects them a few at a time; each message is only timed, not read beyond the code that it holds. */
-async function connect(contestant, count, hear) {
-    const sockets = [];
-    while (sockets.length < count) {
-        const some = Math.min(AT_ONCE, count - sockets.length);
-        sockets.push(...await Promise.all(Array.from({ length: some }, () => contestant.listen('qr', hear))));
-    }
-    return sockets;
-}
 
 export async function crowd(contestant, sandbox, options, note) {
     await sandbox.settings({ firstQrTtlMs: ROTATION_MS, nextQrTtlMs: ROTATION_MS });
@@ -22,11 +12,13 @@ export async function crowd(contestant, sandbox, options, note) {
     await contestant.start();
     await contestant.subscribe();
     const times = new Map();
-    const sockets = await connect(contestant, options.subscribers, (text) => {
+    // Each message is only timed, not read beyond the code that it holds.
+    const hear = (text) => {
         const at = now();
         const ref = /"qr":"([^",]+),/.exec(text)?.[1];
         times.set(ref, [...(times.get(ref) ?? []), at]);
-    });
+    };
+    const sockets = await connect(options.subscribers, () => contestant.listen('qr', hear));
     try {
         const [id] = await contestant.create(1);
         await contestant.begin(id);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CONTESTANTS, REFERENCE } from '../contestants/list.js';
 import { say } from '../lib/say.js';
+import { eventsSection } from './events.js';
 import { goalTable } from './goals.js';
 import { scaleSection, variantsSection } from './more.js';
 import { comparisonPlots, scalePlots } from './plots.js';
@@ -12,7 +13,7 @@ import { comparisonSections } from './sections.js';
 import { table } from './table.js';
 
 const DOCS = fileURLToPath(new URL('../../docs', import.meta.url));
-const COMMANDS = ['compare', 'scale', 'variants'];
+const COMMANDS = ['compare', 'scale', 'variants', 'events'];
 const words = (name) => readFileSync(fileURLToPath(new URL(`text/${name}.md`, import.meta.url)), 'utf8').trim();
 
 /** Keeps a result as the only one of its command. */
@@ -43,6 +44,17 @@ function failures(measured) {
         `- ${contestant}, ${part}${sessions ? `, ${sessions} sessions` : ''}, round ${round}: ${error}`).join('\n')}\n`;
 }
 
+/** What stands before the other sections, and what they need of it. */
+function comparison({ data, name }, measured, plots, look) {
+    return [
+        `Measured on ${data.startedAt.slice(0, 10)}, ${data.options.rounds} rounds${data.options.once?.length > 0
+            ? ` (${data.options.once.join(' and ')} sessions: one)` : ''}; figures are medians over the rounds, with the spread in brackets. `
+        + `Each value by itself is in [${name}](benchmarks/${name}).`,
+        '## Goals', goalTable(measured, look), words('conclusions'),
+        comparisonSections(measured, plots, look).trim(), failures(measured).trim(),
+    ];
+}
+
 /** @param file a result to keep first, if there is one */
 export function write(docs, file) {
     const folder = path.join(docs, 'benchmarks');
@@ -50,26 +62,23 @@ export function write(docs, file) {
         keep(file, folder);
     }
     const found = Object.fromEntries(COMMANDS.map((command) => [command, kept(command, folder)]));
-    if (!found.compare) {
-        throw new Error('no comparison is kept in docs/benchmarks: run bench/run first');
+    const first = COMMANDS.map((command) => found[command]).find(Boolean);
+    if (!first) {
+        throw new Error('no result is kept in docs/benchmarks: run bench/run first');
     }
-    const { data, name } = found.compare;
-    const measured = new Measured(data);
+    const measured = found.compare && new Measured(found.compare.data);
     const look = { reference: REFERENCE, titles: Object.fromEntries(CONTESTANTS.map((one) => [one.name, one.title])) };
-    const plots = { ...comparisonPlots(measured, look.titles),
+    const plots = { ...(measured ? comparisonPlots(measured, look.titles) : {}),
         ...(found.scale ? scalePlots(found.scale.data.rows.filter(({ steps }) => steps?.length > 1), look.titles) : {}) };
     readdirSync(folder).filter((other) => other.endsWith('.svg')).forEach((other) => rmSync(path.join(folder, other)));
     Object.entries(plots).forEach(([picture, svg]) => writeFileSync(path.join(folder, picture), svg));
     writeFileSync(path.join(docs, 'benchmarks.md'), `${[
-        '# Benchmarks', words('intro'),
-        `Measured on ${data.startedAt.slice(0, 10)}, ${data.options.rounds} rounds${data.options.once?.length > 0
-            ? ` (${data.options.once.join(' and ')} sessions: one)` : ''}; figures are medians over the rounds, with the spread in brackets. `
-        + `Each value by itself is in [${name}](benchmarks/${name}).`,
-        '## Goals', goalTable(measured, look), words('conclusions'),
-        comparisonSections(measured, plots, look).trim(), failures(measured).trim(),
+        '# Benchmarks', measured ? `${words('comparison')}\n${words('intro')}` : words('intro'),
+        ...(measured ? comparison(found.compare, measured, plots, look) : []),
         found.scale ? scaleSection(found.scale.data, plots, look).trim() : '',
         found.variants ? variantsSection(found.variants.data).trim() : '',
-        '## Machine and versions', machineTable(data), words('method'),
+        found.events ? eventsSection(found.events).trim() : '',
+        '## Machine and versions', machineTable(first.data), measured ? words('method') : '',
     ].filter(Boolean).join('\n\n')}\n`);
     say(`Written: ${path.join(docs, 'benchmarks.md')}`);
 }

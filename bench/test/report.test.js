@@ -56,3 +56,25 @@ test('quantiles and lines', () => {
     const found = line([{ x: 1, y: 5 }, { x: 2, y: 7 }, { x: 4, y: 11 }]);
     assert.deepEqual([found.slope, found.start, found.fit].map((value) => Number(value.toFixed(6))), [2, 3, 1]);
 });
+
+test('a run of events stands alone, with ratios to the plain inserts', () => {
+    const alone = mkdtempSync(path.join(folder, 'events-'));
+    const file = path.join(alone, 'result.json');
+    const burst = (perSecond) => ({ perSecond, framesPerSecond: perSecond * 1000 });
+    const times = (...lastMs) => ({ rate: 10, lastMs });
+    writeFileSync(file, JSON.stringify({ ...RESULT, command: 'events', options: { rounds: 2, events: 5000, crowdEvents: 1000, streams: 25,
+        subscribers: 1000, rate: 100, crowdRate: 10 }, properties: {}, rows: [1, 2].flatMap((round) => [
+        { part: 'inserts', round, server: { version: '17', fsync: 'on', synchronous_commit: 'on' },
+            insert: { perSecond: 1000 }, append: { perSecond: 600 + 100 * round } },
+        { part: 'webhook', round, burst: burst(400), own: times(3, 5), foreign: times(400, 600) },
+        round === 2 ? { part: 'crowd', round, error: 'a client was closed: 4408' }
+            : { part: 'crowd', round, burst: burst(60), own: times(20, 30), foreign: times(500) }]) }));
+    write(alone, file);
+    const text = readFileSync(path.join(alone, 'benchmarks.md'), 'utf8');
+    assert.match(text, /\| append to the log, nobody listens \| 750 \(700–800\) \| 0\.75 \|/);
+    assert.match(text, /\| append → each of 1,000 WebSocket clients, 1,000 events \| 60 \| 0\.06 \|/);
+    assert.match(text, /60000 frames per second: 60 for each plain insert/);
+    assert.match(text, /\| webhook's receiver \| 100 \| 4\.0 \/ 5\.0 \| 500 \/ 600 \|/);
+    assert.match(text, /- crowd, round 2: a client was closed: 4408/);
+    assert.doesNotMatch(text, /NaN|Goals|commonly built/);
+});
