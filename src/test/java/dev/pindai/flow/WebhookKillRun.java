@@ -60,7 +60,7 @@ class WebhookKillRun {
         var url = TestDatabase.freshDatabase();
         try (var receiver = new HookReceiver();
                 var pindai = new PindaiProcess(home, url, "pindai.webhook.allowed-networks=127.0.0.1",
-                        "pindai.webhook.sweep-interval=200ms")) {
+                        "pindai.webhook.sweep-interval=200ms", "pindai.browser.keep-ready=false")) {
             var refusals = new Random(seed);
             receiver.answer(request -> {
                 synchronized (refusals) {
