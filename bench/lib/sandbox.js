@@ -20,7 +20,9 @@ export class Sandbox {
         const [port, managementPort] = [await freePort(), await freePort()];
         const properties = { ...database.properties, 'quarkus.http.port': port, 'quarkus.http.host': '127.0.0.1',
             'quarkus.management.port': managementPort, 'quarkus.management.host': '127.0.0.1', 'pindai.sandbox.enabled': true,
-            'pindai.security.admin-key': KEY, 'pindai.data-dir': path.join(folder, 'data') };
+            'pindai.security.admin-key': KEY, 'pindai.data-dir': path.join(folder, 'data'),
+            // A browser of its own would share the pages of those who are measured.
+            'pindai.browser.keep-ready': false };
         const service = new Child({ name: 'the sandbox', command: process.env.BENCH_OWN_JAVA, log: path.join(folder, 'sandbox.log'),
             cwd: folder, args: [...Object.entries(properties).map(([key, value]) => `-D${key}=${value}`), '-jar', JAR] });
         owner.own('the sandbox', () => service.stop());
