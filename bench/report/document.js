@@ -47,7 +47,7 @@ function failures(measured) {
 /** What stands before the other sections, and what they need of it. */
 function comparison({ data, name }, measured, plots, look) {
     return [
-        `Measured on ${data.startedAt.slice(0, 10)}, ${data.options.rounds} rounds${data.options.once?.length > 0
+        `Measured on ${data.startedAt.slice(0, 10)}, ${data.options.rounds} round${data.options.rounds === 1 ? '' : 's'}${data.options.once?.length > 0
             ? ` (${data.options.once.join(' and ')} sessions: one)` : ''}; figures are medians over the rounds, with the spread in brackets. `
         + `Each value by itself is in [${name}](benchmarks/${name}).`,
         '## Goals', goalTable(measured, look), words('conclusions'),
