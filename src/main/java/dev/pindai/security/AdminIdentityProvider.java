@@ -1,5 +1,7 @@
 package dev.pindai.security;
 
+import java.util.Set;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.security.AuthenticationFailedException;
@@ -19,6 +21,9 @@ class AdminIdentityProvider implements IdentityProvider<Credential> {
     static final String SOURCE = "pindai.credential-source";
     /** Attribute of the identity: {@link Credential#name}. */
     static final String CREDENTIAL = "pindai.credential";
+
+    private static final Caller ADMIN = new Caller(Caller.DEFAULT_TENANT, Caller.Kind.ADMIN_KEY, "admin", "admin",
+            Set.of(Scope.ADMIN), Set.of());
 
     private final AdminKey adminKey;
     private final WebSessions webSessions;
@@ -47,7 +52,8 @@ class AdminIdentityProvider implements IdentityProvider<Credential> {
     private static SecurityIdentity admin(Credential credential) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal("admin"))
-                .addRole("admin")
+                .addRole(Scope.ADMIN.role())
+                .addAttribute(Caller.ATTRIBUTE, ADMIN)
                 .addAttribute(SOURCE, credential.source())
                 .addAttribute(CREDENTIAL, credential.name())
                 .build();

@@ -1,0 +1,58 @@
+package dev.pindai.security;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import io.quarkus.security.identity.SecurityIdentity;
+
+/**
+ * Who makes a request, and what they may touch.
+ *
+ * @param tenant whose sessions, webhooks and events these are
+ * @param kind what let them in
+ * @param id tells this caller from others and never changes: the id of a key or link, the subject of a person
+ * @param name how people call it
+ * @param scopes what they may do
+ * @param sessions the only sessions they may touch; empty for all of the tenant
+ */
+public record Caller(String tenant, Kind kind, String id, String name, Set<Scope> scopes, Set<UUID> sessions) {
+
+    /** The tenant of the admin key, and of everything that was there before there were tenants. */
+    public static final String DEFAULT_TENANT = "default";
+
+    /** Attribute of the identity that holds the caller. */
+    static final String ATTRIBUTE = "pindai.caller";
+
+    /** What lets a caller in. */
+    public enum Kind {
+        /** The key of the configuration; the one that may make keys for any tenant. */
+        ADMIN_KEY,
+        /** A key of {@code /api/keys}. */
+        KEY,
+        /** A person known by OpenID Connect. */
+        PERSON,
+        /** Whoever holds a scan link. */
+        SCAN_LINK
+    }
+
+    public Caller {
+        scopes = Set.copyOf(scopes);
+        sessions = Set.copyOf(sessions);
+    }
+
+    /** Empty for whoever is anonymous. */
+    public static Optional<Caller> of(SecurityIdentity identity) {
+        return Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
+    }
+
+    /** Whether they may do this; {@link Scope#ADMIN} holds all the others. */
+    public boolean may(Scope scope) {
+        return scopes.contains(scope) || scopes.contains(Scope.ADMIN);
+    }
+
+    /** Whether their key lets them touch this session of their tenant. */
+    public boolean mayTouch(UUID session) {
+        return sessions.isEmpty() || sessions.contains(session);
+    }
+}
