@@ -1,5 +1,6 @@
 package dev.pindai.page;
 
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import dev.pindai.event.webhook.Webhooks;
 import dev.pindai.security.Roles;
+import dev.pindai.security.Scope;
 import dev.pindai.session.Sessions;
 
 import io.quarkus.qute.TemplateInstance;
@@ -56,6 +58,8 @@ public class HookPageResource {
     }
 
     private HookChoices choices() {
-        return HookChoices.of(sessions.list(null, null, null, SESSIONS, visitor.language().locale()).items());
+        return HookChoices.of(visitor.caller().may(Scope.READ)
+                ? sessions.list(null, null, null, SESSIONS, visitor.language().locale()).items()
+                : List.of());
     }
 }

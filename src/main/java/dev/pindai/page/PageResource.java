@@ -18,7 +18,6 @@ import dev.pindai.shared.Problem;
 import dev.pindai.shared.ProblemException;
 
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
@@ -66,7 +65,7 @@ public class PageResource {
     @GET
     @Path("{path:.+}")
     @Produces({ MediaType.TEXT_HTML, Problem.MEDIA_TYPE, MediaType.WILDCARD })
-    @Authenticated
+    @PermitAll
     @Operation(hidden = true)
     public TemplateInstance nothing(@RestPath String path) {
         throw new ProblemException(404, "NOT_FOUND", "There is nothing at /" + path + ".");

@@ -15,6 +15,8 @@ import jakarta.inject.Singleton;
 import dev.pindai.shared.ProblemException;
 import dev.pindai.tenant.AccessEnded;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * Tickets for live connections: browsers can't add headers to a WebSocket, and a key in an address would end up in logs and
  * histories. A ticket does too, but is worth nothing by then. Kept in memory: it counts on the node that gave it.
@@ -31,7 +33,8 @@ public class Tickets {
     private record Ticket(Caller caller, Instant until) {
     }
 
-    /** A new one. */
+    /** A new one, and until when it waits to be used. */
+    @Schema(name = "Ticket")
     public record Issued(String ticket, Instant expiresAt) {
     }
 

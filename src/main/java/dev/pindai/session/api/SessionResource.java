@@ -74,6 +74,8 @@ public class SessionResource {
     @APIResponse(responseCode = "201", description = "Created; `Location` holds its address")
     @APIResponse(responseCode = "400", description = "`VALIDATION_FAILED`, with the fields at fault; `INVALID_PROXY`, `INVALID_WEBHOOK_URL`, "
             + "`WEBHOOK_ADDRESS_REFUSED`, `INVALID_WEBHOOK_HEADER`, `UNKNOWN_EVENT`")
+    @APIResponse(responseCode = "403", description = "`SCOPE_MISSING`, also `webhooks` for a session with webhooks; `KEY_LIMITED`: a "
+            + "key for certain sessions makes no others")
     public RestResponse<CreatedSession> create(@NotNull @Valid NewSession session, @Context HttpHeaders headers) {
         var created = creation.create(session, Languages.of(headers));
         return RestResponse.ResponseBuilder.<CreatedSession> created(URI.create("/api/sessions/" + created.session().id()))
