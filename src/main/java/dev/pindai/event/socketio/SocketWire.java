@@ -2,10 +2,13 @@ package dev.pindai.event.socketio;
 
 import java.util.List;
 
+import dev.pindai.event.live.Farewell;
+
 import org.jboss.logging.Logger;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.WebSocketInternal;
 
 /** A WebSocket: each packet is a message. Takes the next packets when the last ones have left. */
 final class SocketWire implements Wire {
@@ -77,6 +80,7 @@ final class SocketWire implements Wire {
     public void close(int code, String reason) {
         if (!socket.isClosed()) {
             socket.close((short) code, reason);
+            Farewell.cutSoon(((WebSocketInternal) socket).channelHandlerContext().channel());
         }
     }
 }
