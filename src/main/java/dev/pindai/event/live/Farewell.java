@@ -17,8 +17,9 @@ public final class Farewell {
 
     /** Cuts a connection in a few seconds, unless it has ended by then. From any thread. */
     public static void cutSoon(Channel connection) {
+        // From the first context on: those behind it would wait until all has left that was written.
         var cut = connection.eventLoop().schedule(() -> {
-            connection.close();
+            connection.pipeline().firstContext().close();
         }, SECONDS, TimeUnit.SECONDS);
         connection.closeFuture().addListener(ended -> cut.cancel(false));
     }

@@ -140,7 +140,7 @@ class EngineUpgradeTest {
             assertThat(socket.next()).startsWith("42[\"status\"").contains("\"sessionId\":\"" + id + "\"", "\"seq\":1",
                     "\"at\":\"20", "\"snapshot\":true");
             append(new SessionEvent.Ready(id, "1@c.us", null, "Sari"));
-            assertThat(socket.next()).startsWith("42[\"ready\",{\"sessionId\":\"" + id + "\"").contains("\"seq\":2")
+            assertThat(socket.next()).startsWith("42[\"ready\",{").contains("\"sessionId\":\"" + id + "\"", "\"seq\":2")
                     .doesNotContain("snapshot");
             socket.say("41");
             assertThat(socket.closedWith()).isEqualTo(1000);
