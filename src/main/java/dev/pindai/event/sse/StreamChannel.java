@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import dev.pindai.event.live.Channel;
 import dev.pindai.event.live.CloseCode;
+import dev.pindai.event.live.Farewell;
 import dev.pindai.event.live.Subscriber;
 import dev.pindai.shared.Problem;
 
@@ -15,6 +16,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 
@@ -107,7 +109,9 @@ final class StreamChannel implements Channel {
                 response.reset();
             } else {
                 // It does not read, so it would not see the end of the answer either.
-                request.request().connection().close();
+                var connection = (HttpServerConnection) request.request().connection();
+                connection.close();
+                Farewell.cutSoon(connection.channel());
             }
         });
     }
