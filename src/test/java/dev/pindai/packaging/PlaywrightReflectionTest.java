@@ -1,0 +1,65 @@
+package dev.pindai.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import com.microsoft.playwright.Playwright;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+
+/**
+ * Playwright speaks to its driver through Gson, which reads fields by reflection: a native executable has to be told of each
+ * class. The list is a file of the application; this test says what a new version of Playwright changes in it.
+ */
+class PlaywrightReflectionTest {
+
+    private static final Path LIST = Path
+            .of("src/main/resources/META-INF/native-image/com.microsoft.playwright/playwright/reflect-config.json");
+    private static final Path NEW = Path.of("target/native/playwright-reflect-config.json");
+    /**
+     * What goes over the wire. Without {@code impl.junit}: it leans on JUnit, which is not there, and the native compiler dies
+     * of it.
+     */
+    private static final Pattern SPOKEN = Pattern
+            .compile("com\\.microsoft\\.playwright\\.(options\\.(.*)|impl\\.(?!junit\\.)(.*)|.*Options)");
+    private static final Pattern ANONYMOUS = Pattern.compile(".*\\$\\d+.*");
+
+    @Test
+    void theListIsOfTheVersionThatIsUsed() throws IOException {
+        var expected = new ClassFileImporter().importUrl(Playwright.class.getProtectionDomain().getCodeSource().getLocation())
+                .stream().map(JavaClass::getName).filter(name -> SPOKEN.matcher(name).matches())
+                .filter(name -> !ANONYMOUS.matcher(name).matches()).sorted().flatMap(PlaywrightReflectionTest::entry)
+                .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+        Files.createDirectories(NEW.getParent());
+        Files.writeString(NEW, expected);
+
+        assertThat(Files.exists(LIST) ? Files.readString(LIST) : "")
+                .as("accept it with: cp %s %s", NEW, LIST).isEqualTo(expected);
+    }
+
+    private static Stream<String> entry(String name) {
+        try {
+            Class<?> type = Class.forName(name, false, Playwright.class.getClassLoader());
+            if (type.isInterface()) {
+                return Stream.empty();
+            }
+            // Gson makes those without a constructor of no arguments by other means.
+            boolean unsafe = !type.isEnum() && !Modifier.isAbstract(type.getModifiers())
+                    && Stream.of(type.getDeclaredConstructors()).mapToInt(Constructor::getParameterCount).min().orElse(1) > 0;
+            return Stream.of("{\"name\":\"" + name + "\",\"allDeclaredFields\":true,\"allDeclaredConstructors\":true"
+                    + (unsafe ? ",\"unsafeAllocated\":true}" : "}"));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+}
