@@ -46,7 +46,8 @@ class BuildTimeStateTest {
         assertThat(ours.stream().flatMap(type -> type.getStaticInitializer().stream())
                 .flatMap(initialiser -> Stream.<JavaAccess<?>> concat(initialiser.getMethodCallsFromSelf().stream(),
                         initialiser.getConstructorCallsFromSelf().stream()))
-                .filter(call -> !call.isDeclaredInLambda()).filter(BuildTimeStateTest::belongsToARun).map(JavaAccess::getDescription)).isEmpty();
+                .filter(call -> !call.isDeclaredInLambda()).filter(BuildTimeStateTest::belongsToARun)
+                .map(JavaAccess::getDescription)).isEmpty();
     }
 
     private static boolean belongsToARun(JavaAccess<?> call) {

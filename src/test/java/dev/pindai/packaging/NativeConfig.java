@@ -21,7 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  */
 final class NativeConfig {
 
-    static final Path HOME = Path.of("target", "native-check");
+    static final Path HOME = Path.of("target", "native-sources");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Flags by class; {@code methods} also if only some methods were named. */
@@ -31,7 +31,7 @@ final class NativeConfig {
     static NativeConfig read() throws IOException {
         var config = new NativeConfig();
         try (var files = Files.walk(HOME)) {
-            for (Path jar : files.filter(file -> file.toString().contains("native-sources") && file.toString().endsWith(".jar"))
+            for (Path jar : files.filter(file -> file.toString().endsWith(".jar"))
                     .toList()) {
                 config.add(jar);
             }

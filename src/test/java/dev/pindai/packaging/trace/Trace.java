@@ -19,7 +19,8 @@ public final class Trace {
     private Trace() {
     }
 
-    static void begin(String file) throws IOException {
+    /** Public, since the agent itself has another loader. */
+    public static void begin(String file) throws IOException {
         out = new FileOutputStream(file);
         // Whatever these need to be ready, they need it before anything is watched.
         saw("begin", "begin");

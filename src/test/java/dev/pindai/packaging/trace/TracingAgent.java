@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -50,9 +50,11 @@ public final class TracingAgent {
 
     /** @param file what is written to, a line for each thing that was seen */
     public static void premain(String file, Instrumentation instrumentation) throws Exception {
-        var jar = Path.of(TracingAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        // Classes of the JDK speak to Trace: it has to be found by the loader that they have.
-        instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar.toFile()));
+        // Classes of the JDK speak to Trace: it, and nothing else of ours, has to be found by the loader that they have.
+        var trace = Files.createTempFile("trace", ".jar");
+        write(trace, new Manifest(), List.of("dev.pindai.packaging.trace.Trace"));
+        instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(trace.toFile()));
+        Files.delete(trace);
         Trace.begin(file);
         instrumentation.addTransformer(new Watch(), true);
         instrumentation.retransformClasses(Class.class, ClassLoader.class, Class.forName("sun.misc.Unsafe"));
@@ -66,16 +68,21 @@ public final class TracingAgent {
         attributes.putValue("Premain-Class", TracingAgent.class.getName());
         attributes.putValue("Can-Retransform-Classes", "true");
         Files.createDirectories(file.getParent());
+        write(file, manifest, List.of(TracingAgent.class.getName(), Watch.class.getName(), Entry.class.getName(),
+                Trace.class.getName()));
+        return file;
+    }
+
+    private static void write(Path file, Manifest manifest, List<String> classes) throws IOException {
         try (OutputStream out = Files.newOutputStream(file); var jar = new JarOutputStream(out, manifest)) {
-            for (Class<?> type : List.of(TracingAgent.class, Watch.class, Entry.class, Trace.class)) {
-                var name = type.getName().replace('.', '/') + ".class";
+            for (String type : classes) {
+                var name = type.replace('.', '/') + ".class";
                 jar.putNextEntry(new JarEntry(name));
-                try (InputStream in = type.getClassLoader().getResourceAsStream(name)) {
+                try (InputStream in = TracingAgent.class.getClassLoader().getResourceAsStream(name)) {
                     in.transferTo(jar);
                 }
             }
         }
-        return file;
     }
 
     private static final class Watch implements ClassFileTransformer {
@@ -86,15 +93,21 @@ public final class TracingAgent {
             if (methods == null) {
                 return null;
             }
-            var classFile = ClassFile.of();
-            return classFile.transformClass(classFile.parse(bytes), (builder, element) -> {
-                if (element instanceof MethodModel method && methods.contains(method.methodName().stringValue())
-                        && method.code().isPresent()) {
-                    ClassTransform.transformingMethodBodies(any -> true, new Entry(method)).accept(builder, method);
-                } else {
-                    builder.with(element);
-                }
-            });
+            try {
+                var classFile = ClassFile.of();
+                return classFile.transformClass(classFile.parse(bytes), (builder, element) -> {
+                    if (element instanceof MethodModel method && methods.contains(method.methodName().stringValue())
+                            && method.code().isPresent()) {
+                        builder.transformMethod(method, MethodTransform.transformingCode(new Entry(method)));
+                    } else {
+                        builder.with(element);
+                    }
+                });
+            } catch (RuntimeException | LinkageError e) {
+                // The JVM would keep it to itself.
+                e.printStackTrace();
+                throw e;
+            }
         }
     }
 
