@@ -6,7 +6,7 @@ cache=$1
 home=$(mktemp -d)
 chmod 755 "$home"
 binaries=$(echo /usr/lib/postgresql/*/bin)
-key=key-of-the-training-run
+key="key of the training run"
 
 as_postgres() { setpriv --reuid postgres --regid postgres --clear-groups "$@"; }
 install -d -o postgres "$home/database"
