@@ -28,7 +28,7 @@ done
 api=http://$(docker port "$name" 8080 | head -n 1)
 call() { curl --silent --show-error --fail --max-time 60 --header "X-Api-Key: $key" --header 'Content-Type: application/json' "$@"; }
 id=$(call "$api/api/sessions" --data '{"name": "Smoke"}' | jq -r .id)
-call --request POST "$api/api/sessions/$id/start?wait=qr" | jq '{qr}' | call "$api/api/sandbox/phone/scan" --data @- >/dev/null
+call --request POST "$api/api/sessions/$id/start?wait=qr" | jq '{qr}' | call "$api/sandbox/phone/scan" --data @- >/dev/null
 deadline=$((SECONDS + 60))
 until [ "$(call "$api/api/sessions/$id" | jq -r .status)" = READY ]; do
   [ "$SECONDS" -lt "$deadline" ] || { echo "The session was not READY within a minute" >&2; exit 1; }
