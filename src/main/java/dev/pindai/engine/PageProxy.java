@@ -1,5 +1,7 @@
 package dev.pindai.engine;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * The proxy through which a page reaches WhatsApp.
  *
@@ -9,7 +11,8 @@ package dev.pindai.engine;
  */
 public record PageProxy(Scheme scheme, String host, int port, String username, String password) {
 
-    /** How the proxy is spoken to. */
+    /** How the proxy is spoken to. Stored as a part of a row, by its name. */
+    @RegisterForReflection
     public enum Scheme {
         HTTP,
         HTTPS,

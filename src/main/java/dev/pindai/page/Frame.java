@@ -1,5 +1,6 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param signedIn whether the visitor may see more than the sign-in page
  * @param signOut whether there is a sign-in to end (not if a machine key or dev mode let the visitor in)
  */
+@TemplateData
 public record Frame(Language language, boolean sandbox, String path, String query, boolean signedIn, boolean signOut) {
 
     /** Address of this same page in another language. */

@@ -1,5 +1,6 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import dev.pindai.event.webhook.WebhookView;
  * @param detail what was seen last when it was disabled, or null
  * @param owner id of the session that it was made with, or null
  */
+@TemplateData
 public record HookCard(String id, String title, String url, HookLook look, List<String> events, List<String> sessions,
         List<String> headers, RetryPolicy policy, int attempts, int delaySeconds, String detail, String owner, long pending,
         long dead, Instant createdAt) {

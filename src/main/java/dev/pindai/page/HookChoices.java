@@ -1,5 +1,6 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,9 +13,11 @@ import dev.pindai.session.SessionView;
  *
  * @param sessions the newest, as many as a person can look through
  */
+@TemplateData
 public record HookChoices(List<Choice> sessions) {
 
     /** A session by name. */
+    @TemplateData
     public record Choice(String id, String name) {
     }
 

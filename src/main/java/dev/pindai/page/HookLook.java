@@ -1,8 +1,10 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
 import dev.pindai.event.webhook.WebhookView;
 
 /** How a webhook stands, with a picture and a tone. */
+@TemplateData
 public enum HookLook {
 
     ACTIVE("broadcast", "success"),

@@ -1,9 +1,11 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
 import java.util.List;
 import java.util.Locale;
 
 /** The languages the pages are written in; the first is what a visitor gets whose own is not among them. */
+@TemplateData
 public enum Language {
 
     EN("en", "English"),

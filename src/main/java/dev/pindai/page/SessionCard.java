@@ -1,5 +1,6 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -11,6 +12,7 @@ import dev.pindai.session.SessionView;
  * @param reason an internal error where the view has none
  * @param detail what exactly was seen when it failed, or null
  */
+@TemplateData
 public record SessionCard(String id, String name, StatusLook status, ReasonLook reason, String detail, String wid,
         String phoneNumber, String pushName, Instant statusSince, Instant createdAt, long lastSeq) {
 

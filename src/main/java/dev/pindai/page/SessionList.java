@@ -1,5 +1,6 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import dev.pindai.session.SessionStatus;
  * @param status name of the status that was asked for, or empty
  * @param nextCursor where the next page begins, or null
  */
+@TemplateData
 public record SessionList(List<SessionCard> sessions, String query, String status, String nextCursor) {
 
     static SessionList of(SessionPage page, String query, String status) {

@@ -1,6 +1,9 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
+
 /** A picture and a tone for each status of a session; named like the statuses, which is how a view finds its look. */
+@TemplateData
 public enum StatusLook {
 
     STOPPED("pause-circle", "muted"),

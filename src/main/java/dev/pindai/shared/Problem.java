@@ -1,5 +1,6 @@
 package dev.pindai.shared;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param instance path of the request
  * @param errors the fields at fault, or null
  */
+@RegisterForReflection(ignoreNested = false)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(String type, String title, int status, String detail, String code, String instance,
         List<FieldError> errors) {

@@ -49,12 +49,17 @@ final class NativeConfig {
                     if (entry.getName().endsWith("reflect-config.json")) {
                         JSON.readTree(in).forEach(this::addType);
                     } else if (entry.getName().endsWith("resource-config.json")) {
-                        JSON.readTree(in).at("/resources/includes")
-                                .forEach(include -> resources.add(Pattern.compile(include.get("pattern").asText())));
+                        addResources(JSON.readTree(in));
                     }
                 }
             }
         }
+    }
+
+    private void addResources(JsonNode config) {
+        config.at("/resources/includes").forEach(include -> resources.add(Pattern.compile(include.get("pattern").asText())));
+        config.at("/bundles").forEach(bundle -> resources.add(Pattern.compile(
+                Pattern.quote(bundle.get("name").asText().replace('.', '/')) + "(_\\w+)?\\.properties")));
     }
 
     private void addType(JsonNode entry) {

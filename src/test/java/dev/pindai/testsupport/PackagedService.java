@@ -23,7 +23,9 @@ public final class PackagedService implements QuarkusTestResourceLifecycleManage
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var settings = new HashMap<>(Map.of("pindai.security.admin-key", PindaiProcess.KEY, "pindai.data-dir", data.toString(),
+        // Ports that are known beforehand: the metrics of two servers don't fit to each other if one has a port 0.
+        var settings = new HashMap<>(Map.of("quarkus.http.port", String.valueOf(Ports.free()),
+                "pindai.security.admin-key", PindaiProcess.KEY, "pindai.data-dir", data.toString(),
                 "quarkus.management.port", String.valueOf(Ports.free())));
         for (String setting : Tour.SETTINGS) {
             settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));

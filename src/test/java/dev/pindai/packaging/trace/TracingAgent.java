@@ -40,7 +40,8 @@ public final class TracingAgent {
     /** The narrow places that all ways of reflection pass, by class. */
     private static final Map<String, Set<String>> WATCHED = Map.of(
             "java/lang/Class", Set.of("privateGetDeclaredFields", "privateGetDeclaredMethods",
-                    "privateGetDeclaredConstructors", "getRecordComponents", "forName", "getResource", "getResourceAsStream"),
+                    "privateGetDeclaredConstructors", "getRecordComponents", "getGenericSuperclass", "forName", "getResource",
+                    "getResourceAsStream"),
             "java/lang/ClassLoader", OF_LOADERS,
             "io/quarkus/bootstrap/runner/RunnerClassLoader", OF_LOADERS,
             "sun/misc/Unsafe", Set.of("allocateInstance"));
