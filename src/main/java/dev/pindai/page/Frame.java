@@ -1,7 +1,8 @@
 package dev.pindai.page;
 
-import io.quarkus.qute.TemplateData;
 import java.util.List;
+
+import io.quarkus.qute.TemplateData;
 
 /**
  * What the frame around every page needs to know about this request.

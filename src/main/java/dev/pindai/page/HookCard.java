@@ -1,12 +1,13 @@
 package dev.pindai.page;
 
-import io.quarkus.qute.TemplateData;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
 import dev.pindai.event.webhook.RetryPolicy;
 import dev.pindai.event.webhook.WebhookView;
+
+import io.quarkus.qute.TemplateData;
 
 /**
  * A webhook as the pages show it.

@@ -1,12 +1,13 @@
 package dev.pindai.page;
 
-import io.quarkus.qute.TemplateData;
 import java.util.Arrays;
 import java.util.List;
 
 import dev.pindai.event.EventType;
 import dev.pindai.event.webhook.RetryPolicy;
 import dev.pindai.session.SessionView;
+
+import io.quarkus.qute.TemplateData;
 
 /**
  * What the form of a webhook offers.

@@ -1,7 +1,8 @@
 package dev.pindai.page;
 
-import io.quarkus.qute.TemplateData;
 import dev.pindai.event.webhook.WebhookView;
+
+import io.quarkus.qute.TemplateData;
 
 /** How a webhook stands, with a picture and a tone. */
 @TemplateData

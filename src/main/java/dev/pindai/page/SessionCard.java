@@ -1,10 +1,11 @@
 package dev.pindai.page;
 
-import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.Locale;
 
 import dev.pindai.session.SessionView;
+
+import io.quarkus.qute.TemplateData;
 
 /**
  * A session as the pages show it: its view with a look for status and reason instead of their names.

@@ -1,6 +1,5 @@
 package dev.pindai.page;
 
-import io.quarkus.qute.TemplateData;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -8,6 +7,8 @@ import java.util.List;
 
 import dev.pindai.session.SessionPage;
 import dev.pindai.session.SessionStatus;
+
+import io.quarkus.qute.TemplateData;
 
 /**
  * One page of the list of sessions.

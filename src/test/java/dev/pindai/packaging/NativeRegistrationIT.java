@@ -31,7 +31,8 @@ class NativeRegistrationIT {
             "privateGetDeclaredConstructors", "allDeclaredConstructors", "privateGetDeclaredMethods", "allDeclaredMethods",
             "allocateInstance", "unsafeAllocated");
     /**
-     * Those for whom Quarkus has prepared the executable in other ways: its own start-up, which the build has done by then; names
+     * Those for whom Quarkus has prepared the executable in other ways: its own start-up, which the build has done by then;
+     * names
      * in generated code, which the compiler sees; and the rules of plain settings, which have none where they are not known.
      * Netty asks whether a handler has a method, and takes a no for an answer.
      */
@@ -98,7 +99,8 @@ class NativeRegistrationIT {
     private static Collection<Seen> read(Collection<Seen> seen) {
         return seen.stream().filter(Seen::resource)
                 .filter(one -> Stream.of("dev.pindai.", "com.google.", "com.microsoft.").anyMatch(one.caller()::startsWith))
-                .filter(one -> !one.path().startsWith("jdk/") && !one.path().startsWith("sun/")).filter(one -> isThere(one.path()))
+                .filter(one -> !one.path().startsWith("jdk/") && !one.path().startsWith("sun/"))
+                .filter(one -> isThere(one.path()))
                 .toList();
     }
 
