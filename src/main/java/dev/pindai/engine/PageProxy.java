@@ -9,6 +9,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param username null where the proxy asks for no login
  * @param password null where there is none
  */
+@RegisterForReflection
 public record PageProxy(Scheme scheme, String host, int port, String username, String password) {
 
     /** How the proxy is spoken to. Stored as a part of a row, by its name. */

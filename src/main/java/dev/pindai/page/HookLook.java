@@ -25,6 +25,11 @@ public enum HookLook {
         return view.enabled() ? ACTIVE : valueOf(view.disabled().reason().name());
     }
 
+    /** Its name. What an enum inherits is not seen by templates in a native executable. */
+    public String code() {
+        return name();
+    }
+
     public String icon() {
         return icon;
     }

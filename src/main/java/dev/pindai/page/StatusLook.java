@@ -23,6 +23,11 @@ public enum StatusLook {
         this.tone = tone;
     }
 
+    /** Its name. What an enum inherits is not seen by templates in a native executable. */
+    public String code() {
+        return name();
+    }
+
     public String icon() {
         return icon;
     }
