@@ -1,5 +1,6 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import dev.pindai.security.key.KeyView;
  * @param expiresAt null for one that lasts
  * @param lastUsedAt null for one that was never used
  */
+@TemplateData
 public record KeyCard(String id, String name, String prefix, String tenant, KeyLook look, List<String> scopes,
         List<String> sessions, List<String> addresses, Instant createdAt, Instant expiresAt, Instant lastUsedAt) {
 

@@ -1,5 +1,6 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
 import java.util.List;
 
 import dev.pindai.security.Scope;
@@ -10,6 +11,8 @@ import dev.pindai.security.Scope;
  * @param sessions the newest, as many as a person can look through
  * @param tenants whether another tenant may be named
  */
+@TemplateData
+@TemplateData(target = Scope.class)
 public record KeyChoices(List<HookChoices.Choice> sessions, boolean tenants) {
 
     public List<Scope> scopes() {

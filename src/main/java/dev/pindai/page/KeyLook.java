@@ -1,10 +1,12 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 
 import dev.pindai.security.key.KeyView;
 
 /** How a key stands, with a tone. */
+@TemplateData
 public enum KeyLook {
 
     ACTIVE("success"),

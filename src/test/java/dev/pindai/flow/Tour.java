@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -63,6 +64,7 @@ public final class Tour {
             mended(id, live);
             passkey(live);
         }
+        keys();
         proxy();
         HookApi.deleteAll();
     }
@@ -102,7 +104,8 @@ public final class Tour {
     }
 
     private void pages(String id, String hook) {
-        for (String path : List.of("/", "/login", "/sessions/" + id, "/webhooks", "/webhooks/" + hook, "/nothing-here")) {
+        for (String path : List.of("/", "/login", "/sessions/" + id, "/webhooks", "/webhooks/" + hook, "/keys",
+                "/nothing-here")) {
             var text = call().accept(ContentType.HTML).header("Accept-Language", "id").get(path).then()
                     .contentType(ContentType.HTML).body(containsString("<html lang=\"id\">")).extract().asString();
             ASSET.matcher(text).results().map(match -> match.group()).distinct()
@@ -145,6 +148,15 @@ public final class Tour {
                 .post("/sandbox/phone/passkey").then().statusCode(200).extract().jsonPath().getMap("$");
         call().body(signed).post("/api/sessions/{id}/passkey", id).then().statusCode(202);
         Api.awaitStatus(id, "READY");
+    }
+
+    private void keys() {
+        var made = call().body(Map.of("name", "Tur", "scopes", List.of("read"))).post("/api/keys").then().statusCode(201)
+                .extract().jsonPath();
+        call().get("/api/keys").then().statusCode(200).body("items.id", hasItem(made.getString("id")));
+        RestAssured.given().header("X-Api-Key", made.getString("key")).get("/api/sessions").then().statusCode(200);
+        RestAssured.given().header("X-Api-Key", made.getString("key")).post("/api/ws-tickets").then().statusCode(lessThan(300));
+        call().delete("/api/keys/{id}", made.getString("id")).then().statusCode(lessThan(300));
     }
 
     /** A proxy that does not answer: the relay is there, and says so. */

@@ -14,6 +14,8 @@ public final class Trace {
     private static final ThreadLocal<Boolean> BUSY = ThreadLocal.withInitial(() -> false);
     private static final StackWalker STACK = StackWalker.getInstance();
 
+    private static final String QUTE = "io.quarkus.qute.ReflectionValueResolver";
+
     private static FileOutputStream out;
 
     private Trace() {
@@ -34,7 +36,9 @@ public final class Trace {
         BUSY.set(true);
         try {
             String name = what instanceof Class<?> type ? type.getName() : what.toString();
-            if (interesting(how, name)) {
+            boolean interesting = interesting(how, name);
+            // Templates look into anything.
+            if (interesting || how.equals("privateGetDeclaredMethods") && caller().equals(QUTE)) {
                 write(how + "\t" + name + "\t" + caller());
             }
         } finally {
