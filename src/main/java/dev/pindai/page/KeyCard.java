@@ -1,11 +1,12 @@
 package dev.pindai.page;
 
-import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.List;
 
 import dev.pindai.security.Scope;
 import dev.pindai.security.key.KeyView;
+
+import io.quarkus.qute.TemplateData;
 
 /**
  * A key as the page shows it.

@@ -1,9 +1,10 @@
 package dev.pindai.page;
 
-import io.quarkus.qute.TemplateData;
 import java.util.List;
 
 import dev.pindai.security.Scope;
+
+import io.quarkus.qute.TemplateData;
 
 /**
  * What the form of a key offers.

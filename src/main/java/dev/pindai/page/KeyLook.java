@@ -1,9 +1,10 @@
 package dev.pindai.page;
 
-import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 
 import dev.pindai.security.key.KeyView;
+
+import io.quarkus.qute.TemplateData;
 
 /** How a key stands, with a tone. */
 @TemplateData
