@@ -13,7 +13,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * Everything that can happen to a session, in the words of the public contract. The components of a record are the
  * {@code data} of its frame, but for secrets, which are never stored: a channel adds them while they are valid.
  */
-@RegisterForReflection(targets = { SessionEvent.Qr.class, SessionEvent.Ready.class, SessionEvent.Disconnected.class,
+@RegisterForReflection(targets = { SessionEvent.class, SessionEvent.Secret.class, EventType.class, SessionEvent.Qr.class,
+        SessionEvent.Ready.class, SessionEvent.Disconnected.class,
         SessionEvent.AuthFailure.class, SessionEvent.QrTimeout.class, SessionEvent.Authenticated.class,
         SessionEvent.Status.class, SessionEvent.PairingCode.class, SessionEvent.PairingCodeExpired.class,
         SessionEvent.Passkey.class, SessionEvent.Healing.class, SessionEvent.Deleted.class,

@@ -13,15 +13,13 @@ import java.util.Base64;
  */
 public final class Tokens {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private Tokens() {
     }
 
     /** A new one, 43 characters long. */
     public static String next() {
         var bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
