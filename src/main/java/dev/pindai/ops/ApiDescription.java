@@ -44,7 +44,7 @@ public class ApiDescription implements OASFilter {
 
     private static void complete(String path, Operation operation, Predicate<String> isExample) {
         var responses = operation.getResponses();
-        addReference(responses, "401", "Unauthorized");
+        addReference(responses, "401", path.startsWith("/api/scan") ? "ScanLinkOver" : "Unauthorized");
         if (path.contains("{id}")) {
             addReference(responses, "404", path.startsWith("/api/webhooks/") ? "WebhookNotFound" : "SessionNotFound");
         }

@@ -40,12 +40,22 @@ class Visitor {
     }
 
     Language language() {
+        return language(null);
+    }
+
+    /** @param meant the language that the page was made for, or null: counts more than what the browser prefers */
+    Language language(String meant) {
         var cookie = headers.getCookies().get(LANGUAGE_COOKIE);
-        return Language.choose(request.getParam("lang"), cookie == null ? null : cookie.getValue(), accepted());
+        var remembered = cookie == null ? null : cookie.getValue();
+        return Language.choose(request.getParam("lang"), meant == null ? remembered : meant, accepted());
     }
 
     Frame frame() {
-        return new Frame(language(), sandbox, request.path(), queryWithoutLanguage(), !identity.isAnonymous(),
+        return frame(language());
+    }
+
+    Frame frame(Language language) {
+        return new Frame(language, sandbox, request.path(), queryWithoutLanguage(), !identity.isAnonymous(),
                 headers.getCookies().containsKey(SESSION_COOKIE));
     }
 

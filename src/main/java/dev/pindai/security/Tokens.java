@@ -17,4 +17,9 @@ public final class Tokens {
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
+
+    /** What is kept of a token: its SHA-256, which is enough for something that can't be guessed. */
+    public static byte[] hash(String token) {
+        return AdminKey.sha256(token);
+    }
 }
