@@ -13,7 +13,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "pindai.link")
 public interface LinkConfig {
 
-    /** Where people reach Pindai, such as {@code https://wa.example.com}; without it the address of the request that makes a link. */
+    /**
+     * Where people reach Pindai, such as {@code https://wa.example.com}; without it the address of the request that makes a
+     * link.
+     */
     Optional<String> baseUrl();
 
     /** Sites that a link may send people back to, as origins such as {@code https://shop.example.com}. */

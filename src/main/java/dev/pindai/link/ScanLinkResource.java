@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -51,7 +53,7 @@ public class ScanLinkResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createScanLink", summary = "Create a scan link", description = "An address for somebody without a key, such as a customer: its page "
             + "shows this session's QR and pairing code, and nothing else. `url` is in this answer and never again. See docs/scan-links.md.")
-    @APIResponse(responseCode = "201", description = "Created; send `url` to whoever is to scan")
+    @APIResponse(responseCode = "201", description = "Created; send `url` to whoever is to scan", content = @Content(schema = @Schema(implementation = ScanLinkView.class)))
     @APIResponse(responseCode = "400", description = "`RETURN_URL_NOT_ALLOWED`: see `pindai.link.return-origins`; `EXPIRY_TOO_LONG`; "
             + "`VALIDATION_FAILED`, with the fields at fault")
     @APIResponse(responseCode = "409", description = "`TOO_MANY_SCAN_LINKS`: revoke one, or raise `pindai.link.max-open`")

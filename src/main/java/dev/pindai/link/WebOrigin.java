@@ -32,7 +32,8 @@ record WebOrigin(String scheme, String host, int port) {
     /** An origin and nothing more, as it stands in a list of them. */
     static Optional<WebOrigin> exactly(String text) {
         return of(text).filter(origin -> text.equalsIgnoreCase(origin.toString())
-                || text.equalsIgnoreCase(origin.scheme + "://" + origin.host + ":" + (origin.scheme.equals("http") ? 80 : 443)));
+                || text.equalsIgnoreCase(
+                        origin.scheme + "://" + origin.host + ":" + (origin.scheme.equals("http") ? 80 : 443)));
     }
 
     @Override

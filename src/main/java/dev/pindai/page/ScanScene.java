@@ -44,7 +44,8 @@ public enum ScanScene {
     /** Whether its button starts the session again. */
     public boolean again() {
         return switch (this) {
-            case STOPPED, QR_NOT_SCANNED, SYNC_TIMEOUT, AUTH_FAILURE, CONFLICT, BANNED, PASSKEY_MISSED, CAPACITY, INTERNAL -> true;
+            case STOPPED, QR_NOT_SCANNED, SYNC_TIMEOUT, AUTH_FAILURE, CONFLICT, BANNED, PASSKEY_MISSED, CAPACITY, INTERNAL ->
+                true;
             default -> false;
         };
     }

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 
 import dev.pindai.event.webhook.HookApi;
 import dev.pindai.session.Sessions;
+import dev.pindai.testsupport.ScanLinks;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -127,6 +128,11 @@ class AccessibilityTest {
         page.navigate(base + "login");
         assertThat(page.evaluate(FINDINGS)).as("/login").isEqualTo(List.of());
         assertThat(page.evaluate(CONTRAST)).as("contrast of /login").isEqualTo(List.of());
+        for (var link : List.of(ScanLinks.url(id.toString(), Map.of("label", "Toko Melati")), base + "scan/unknown")) {
+            page.navigate(link);
+            assertThat(page.evaluate(FINDINGS)).as("scan page").isEqualTo(List.of());
+            assertThat(page.evaluate(CONTRAST)).as("contrast of the scan page").isEqualTo(List.of());
+        }
     }
 
     /** Checks of our own could be blind: so they must find what is broken on purpose. */

@@ -89,7 +89,8 @@ class LockedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/login", "/assets/nothing.js", "/sandbox/web/nothing", "/scan/nothing", "/socket.io", "/socket.io/" })
+    @ValueSource(strings = { "/login", "/assets/nothing.js", "/sandbox/web/nothing", "/scan/nothing", "/socket.io",
+            "/socket.io/" })
     void leavesOpenWhatMustBe(String path) {
         assertThat(given().redirects().follow(false).get(path).statusCode()).isNotIn(401, 303);
     }
