@@ -1,7 +1,6 @@
 // The page of a scan link. Until somebody presses a button it asks for nothing, so that a program that only looks at the link
 // neither sees a code nor uses the link up.
 import { ApiError, restOf } from './api.js';
-import { exact } from './chrome.js';
 import { countdown } from './countdown.js';
 import { passkeyPanel } from './passkey-panel.js';
 import { scanPanel } from './scan-panel.js';
@@ -35,6 +34,27 @@ export function explained(error, text) {
   return new ApiError(error.status, { code, detail: sentence });
 }
 
+// Where storage is forbidden the press is asked for again.
+function remember(token) {
+  try {
+    if (token === null) {
+      remember(null);
+    } else {
+      sessionStorage.setItem(BEGUN, token.slice(-6));
+    }
+  } catch {
+    // see above
+  }
+}
+
+function remembers(token) {
+  try {
+    return sessionStorage.getItem(BEGUN) === token.slice(-6);
+  } catch {
+    return false;
+  }
+}
+
 export function startScanPage(root) {
   const page = root.querySelector('#scan-page');
   if (!page) {
@@ -51,6 +71,7 @@ export function startScanPage(root) {
   };
   const panel = scanPanel({ root, rest, clock, text, announce, explain: (error) => explained(error, text) });
   const passkey = passkeyPanel({ root, rest, clock, text, announce });
+  const moment = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
   let socket = null;
   let shown = null;
 
@@ -62,7 +83,7 @@ export function startScanPage(root) {
     shown = `${status} ${scene}`;
     panel.show(scene === null);
     passkey.show(status === 'PASSKEY_REQUIRED');
-    root.querySelector('.passkey-again').hidden = status !== 'PASSKEY_REQUIRED';
+    root.querySelector('#passkey-step').hidden = status !== 'PASSKEY_REQUIRED';
     box.hidden = scene === null;
     if (scene !== null) {
       const pattern = root.getElementById(`scene-${scene}`) ?? root.getElementById('scene-INTERNAL');
@@ -71,10 +92,18 @@ export function startScanPage(root) {
     }
   }
 
+  function unfold() {
+    const intro = root.querySelector('#intro');
+    if (!intro.hidden) {
+      intro.hidden = true;
+      root.querySelector('#stage').hidden = false;
+      root.querySelector('#content').focus(); // the button that had it is gone
+    }
+  }
+
   function follow(state) {
-    sessionStorage.setItem(BEGUN, token.slice(-6));
-    root.querySelector('#intro').hidden = true;
-    root.querySelector('#stage').hidden = false;
+    remember(token);
+    unfold();
     show(state.status, state.reason);
     if (state.pairingCode) {
       root.querySelector('#tab-code').click();
@@ -103,7 +132,7 @@ export function startScanPage(root) {
 
   function linked({ numberEnding }) {
     socket.close();
-    sessionStorage.removeItem(BEGUN);
+    remember(null);
     show('READY');
     if (numberEnding) {
       box.querySelector('[data-slot=number]').textContent = text('number', { n: numberEnding });
@@ -126,7 +155,7 @@ export function startScanPage(root) {
 
   // Used up, expired or withdrawn, or somebody else linked the account: the server says which, without a code and a script.
   function over() {
-    sessionStorage.removeItem(BEGUN);
+    remember(null);
     location.reload();
   }
 
@@ -136,8 +165,7 @@ export function startScanPage(root) {
       follow(await rest.call('POST', path));
     } catch (error) {
       if (error.status !== 401) {
-        root.querySelector('#intro').hidden = true;
-        root.querySelector('#stage').hidden = false;
+        unfold();
         show('FAILED', { CAPACITY: 'CAPACITY', SCAN_LINK_LIMIT: 'LIMIT' }[error.code] ?? 'INTERNAL');
       }
     }
@@ -159,12 +187,12 @@ export function startScanPage(root) {
   });
 
   for (const element of root.querySelectorAll('time[data-exact]')) {
-    element.textContent = exact(Date.parse(element.dateTime));
+    element.textContent = moment.format(Date.parse(element.dateTime));
   }
   for (const button of page.querySelectorAll('[data-begin]')) {
     button.disabled = false;
   }
-  if (sessionStorage.getItem(BEGUN) === token.slice(-6)) {
+  if (remembers(token)) {
     rest.call('GET', '').then(follow, () => {}); // the buttons are there
   }
 }

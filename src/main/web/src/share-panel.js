@@ -1,5 +1,4 @@
 // Scan links of a session: made and shown once, listed, revoked.
-import { exact } from './chrome.js';
 import { confirmBy, submitting } from './dialogs.js';
 
 const SHOWN = 10;
@@ -17,16 +16,17 @@ export function sharePanel({ root, rest, toast, text }) {
   const made = root.querySelector('#share-made');
   const url = made.querySelector('#share-url');
   const copied = made.querySelector('[data-slot=copied]');
+  const moment = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
   const form = dialog.querySelector('form');
 
   function row(link) {
     const element = root.querySelector('#link-row').content.firstElementChild.cloneNode(true);
     const slot = (name) => element.querySelector(`[data-slot=${name}]`);
     element.dataset.link = link.id;
-    slot('label').textContent = link.label ?? exact(Date.parse(link.createdAt));
+    slot('label').textContent = link.label ?? moment.format(Date.parse(link.createdAt));
     slot('pill').dataset.link = link.state;
     slot('state').textContent = text(`link_${link.state}`);
-    slot('until').textContent = text('link_until', { t: exact(Date.parse(link.expiresAt)) });
+    slot('until').textContent = text('link_until', { t: moment.format(Date.parse(link.expiresAt)) });
     slot('used').textContent = text('link_used', { n: link.used, m: link.uses });
     element.querySelector('[data-revoke]').hidden = link.state !== 'OPEN';
     return element;

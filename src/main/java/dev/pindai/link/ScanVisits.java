@@ -43,6 +43,9 @@ public class ScanVisits implements ScanLinkTokens {
     @Override
     @Transactional
     public Optional<Caller> holder(String token) {
+        if (!Tokens.hasForm(token)) {
+            return Optional.empty();
+        }
         return entities.createQuery("select l " + OPENS + " and l.tokenHash = :hash", ScanLink.class)
                 .setParameter("now", clock.instant()).setParameter("syncing", SessionStatus.AUTHENTICATED)
                 .setParameter("hash", Tokens.hash(token)).getResultStream().findFirst()
@@ -53,6 +56,9 @@ public class ScanVisits implements ScanLinkTokens {
     /** What its page is to say. Changes nothing: programs that make previews look at links too. */
     @Transactional
     public ScanLook look(String token) {
+        if (!Tokens.hasForm(token)) {
+            return ScanLook.UNKNOWN;
+        }
         return ScanLink.ofToken(token).map(link -> switch (link.state(clock.instant())) {
             case REVOKED -> ScanLook.UNKNOWN;
             case USED -> ScanLook.of(link, ScanLook.State.USED);

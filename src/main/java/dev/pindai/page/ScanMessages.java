@@ -47,6 +47,12 @@ public interface ScanMessages {
     String passkey_why();
 
     @Message
+    String passkey_more();
+
+    @Message
+    String passkey_how();
+
+    @Message
     String title(ScanScene scene);
 
     @Message

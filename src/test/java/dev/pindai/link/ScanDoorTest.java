@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.pindai.testsupport.Api;
-import dev.pindai.testsupport.ScanLinks;
+import dev.pindai.testsupport.ScanLinkApi;
 import dev.pindai.testsupport.SseClient;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -49,7 +49,7 @@ class ScanDoorTest {
     @BeforeEach
     void create() {
         session = Api.create("Toko Melati");
-        url = ScanLinks.url(session, Map.of());
+        url = ScanLinkApi.url(session, Map.of());
     }
 
     @AfterEach
@@ -68,14 +68,14 @@ class ScanDoorTest {
                 .filter(method -> !template.startsWith("/api/scan") && !template.startsWith("/sandbox/web"))
                 .forEach(method -> {
                     var path = template.replace("{id}", session).replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
-                    ScanLinks.visitor(url).body("{}").request(method, path).then().statusCode(401);
+                    ScanLinkApi.visitor(url).body("{}").request(method, path).then().statusCode(401);
                     closed.add(method + " " + template);
                 }));
         assertThat(closed).hasSizeGreaterThan(30).contains("GET /api/sessions/{id}", "POST /api/sessions/{id}/start",
                 "POST /api/sessions/{id}/scan-links");
         for (var path : List.of("/api/sessions/" + session + "/events", "/api/events", "/ws", "/q/openapi", "/q/swagger-ui/",
                 "/sandbox/phones", "/", "/sessions/" + session)) {
-            ScanLinks.visitor(url).redirects().follow(false).get(path).then().statusCode(401);
+            ScanLinkApi.visitor(url).redirects().follow(false).get(path).then().statusCode(401);
         }
         assertThat(Api.get(session).getString("status")).isEqualTo("STOPPED");
     }
@@ -87,8 +87,8 @@ class ScanDoorTest {
     void noDetourLeadsPastItsDoor(String path) throws IOException {
         try (var socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + ScanLinks.HEADER + ": "
-                    + ScanLinks.token(url) + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + ScanLinkApi.HEADER + ": "
+                    + ScanLinkApi.token(url) + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer.split(" ")[1]).isIn("400", "401", "404");
             assertThat(answer).doesNotContain("Toko Melati");
@@ -102,21 +102,21 @@ class ScanDoorTest {
         call().get("/api/scan/events").then().statusCode(403).body("code", equalTo("SCAN_LINK_REQUIRED"));
         given().get("/api/scan").then().statusCode(401).body("code", equalTo("UNAUTHORIZED"));
         // Both at once: what is for links belongs to the link.
-        call().header(ScanLinks.HEADER, "x".repeat(43)).get("/api/scan").then().statusCode(401).body("code",
+        call().header(ScanLinkApi.HEADER, "x".repeat(43)).get("/api/scan").then().statusCode(401).body("code",
                 equalTo("SCAN_LINK_OVER"));
-        call().header(ScanLinks.HEADER, ScanLinks.token(url)).get("/api/scan").then().statusCode(200);
+        call().header(ScanLinkApi.HEADER, ScanLinkApi.token(url)).get("/api/scan").then().statusCode(200);
     }
 
     @Test
     void itOpensItsOwnSessionOnly() throws Exception {
         var other = Api.create("Another");
         Api.post(other, "start?wait=qr").statusCode(200);
-        ScanLinks.visitor(url).queryParam("session", other).queryParam("id", other).get("/api/scan").then().statusCode(200)
+        ScanLinkApi.visitor(url).queryParam("session", other).queryParam("id", other).get("/api/scan").then().statusCode(200)
                 .body("status", equalTo("STOPPED")).body(not(containsString(other)), not(containsString("Toko")));
-        ScanLinks.visitor(url).queryParam("session", other).get("/api/scan/qr").then().statusCode(409).body("code",
+        ScanLinkApi.visitor(url).queryParam("session", other).get("/api/scan/qr").then().statusCode(409).body("code",
                 equalTo("QR_NOT_AVAILABLE"));
         try (var stream = SseClient.withoutKey(base, "/api/scan/events?session=" + other + "&events=*&after=0",
-                Map.of(ScanLinks.HEADER, ScanLinks.token(url), "Last-Event-ID", "0"))) {
+                Map.of(ScanLinkApi.HEADER, ScanLinkApi.token(url), "Last-Event-ID", "0"))) {
             assertThat(stream.answer().statusCode()).isEqualTo(200);
             assertThat(stream.await(1).getFirst().data().at("/data/status").asText()).isEqualTo("STOPPED");
             Api.post(other, "stop").statusCode(202);
@@ -134,10 +134,10 @@ class ScanDoorTest {
             given().accept(BROWSER).get(url).then().statusCode(200);
             given().head(url).then().statusCode(200);
         }
-        ScanLinks.visitor(url).get("/api/scan").then().statusCode(200);
+        ScanLinkApi.visitor(url).get("/api/scan").then().statusCode(200);
         assertThat(Api.get(session).getString("status")).isEqualTo("STOPPED");
         assertThat(Api.get(session).getLong("lastSeq")).isEqualTo(1);
-        var row = QuarkusTransaction.requiringNew().call(() -> ScanLink.ofToken(ScanLinks.token(url)).orElseThrow());
+        var row = QuarkusTransaction.requiringNew().call(() -> ScanLink.ofToken(ScanLinkApi.token(url)).orElseThrow());
         assertThat(row.used).isZero();
         assertThat(row.starts).isZero();
         assertThat(row.seenEpoch).isNull();
@@ -157,7 +157,7 @@ class ScanDoorTest {
         assertThat(page).doesNotContain("Toko Melati", session, "/sessions", "/api/sessions");
         given().accept(BROWSER).get(url + "?lang=id").then().statusCode(200).header("Set-Cookie", (String) null)
                 .body(containsString("<html lang=\"id\">"));
-        var named = ScanLinks.url(session, Map.of("label", "<b>Toko</b>", "locale", "id"));
+        var named = ScanLinkApi.url(session, Map.of("label", "<b>Toko</b>", "locale", "id"));
         given().accept(BROWSER).header("Accept-Language", "en").get(named).then()
                 .body(containsString("<html lang=\"id\">"), containsString("&lt;b&gt;Toko&lt;/b&gt;"));
         given().accept(BROWSER).get(named + "?lang=en").then().body(containsString("<html lang=\"en\">"));
@@ -165,7 +165,7 @@ class ScanDoorTest {
 
     @Test
     void unknownAndRevokedLinksLookAlikeAndAnExpiredOneSaysSo() {
-        var revoked = ScanLinks.make(session, Map.of()).statusCode(201).extract();
+        var revoked = ScanLinkApi.make(session, Map.of()).statusCode(201).extract();
         call().delete("/api/sessions/{id}/scan-links/{link}", session, revoked.path("id")).then().statusCode(204);
         var unknown = url.substring(0, url.length() - 3) + "xyz";
         assertThat(page(revoked.path("url"), 404)).isEqualTo(page(unknown, 404)).contains("opens nothing");
@@ -173,9 +173,9 @@ class ScanDoorTest {
         expire(url);
         assertThat(page(url, 410)).contains("has expired");
         for (var over : List.of(revoked.<String> path("url"), unknown, url)) {
-            ScanLinks.visitor(over).get("/api/scan").then().statusCode(401).body("code", equalTo("SCAN_LINK_OVER"));
-            ScanLinks.visitor(over).post("/api/scan/start").then().statusCode(401);
-            ScanLinks.visitor(over).get("/api/scan/events").then().statusCode(401);
+            ScanLinkApi.visitor(over).get("/api/scan").then().statusCode(401).body("code", equalTo("SCAN_LINK_OVER"));
+            ScanLinkApi.visitor(over).post("/api/scan/start").then().statusCode(401);
+            ScanLinkApi.visitor(over).get("/api/scan/events").then().statusCode(401);
         }
         assertThat(Api.get(session).getString("status")).isEqualTo("STOPPED");
     }
@@ -183,15 +183,15 @@ class ScanDoorTest {
     /** The address aside, which the switch of languages repeats, and the moment. */
     private static String page(String url, int status) {
         return given().accept(BROWSER).header("Accept-Language", "en").get(url).then().statusCode(status).extract().asString()
-                .replace(ScanLinks.token(url), "");
+                .replace(ScanLinkApi.token(url), "");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "revoked", "expired" })
     void whoeverListensIsCutOff(String how) throws Exception {
-        var made = ScanLinks.make(session, Map.of()).statusCode(201).extract();
+        var made = ScanLinkApi.make(session, Map.of()).statusCode(201).extract();
         try (var stream = SseClient.withoutKey(base, "/api/scan/events",
-                Map.of(ScanLinks.HEADER, ScanLinks.token(made.path("url"))))) {
+                Map.of(ScanLinkApi.HEADER, ScanLinkApi.token(made.path("url"))))) {
             stream.await(1);
             if (how.equals("revoked")) {
                 call().delete("/api/sessions/{id}/scan-links/{link}", session, made.path("id")).then().statusCode(204);
@@ -209,7 +209,7 @@ class ScanDoorTest {
         var open = new ArrayList<SseClient>();
         try {
             for (int page = 0; page < 5; page++) {
-                open.add(SseClient.withoutKey(base, "/api/scan/events", Map.of(ScanLinks.HEADER, ScanLinks.token(url))));
+                open.add(SseClient.withoutKey(base, "/api/scan/events", Map.of(ScanLinkApi.HEADER, ScanLinkApi.token(url))));
                 open.getLast().await(1);
             }
             open.getFirst().awaitEnd();
@@ -225,7 +225,7 @@ class ScanDoorTest {
     }
 
     private static void expire(String url) {
-        QuarkusTransaction.requiringNew().run(() -> ScanLink.ofToken(ScanLinks.token(url)).orElseThrow().expiresAt = Instant
+        QuarkusTransaction.requiringNew().run(() -> ScanLink.ofToken(ScanLinkApi.token(url)).orElseThrow().expiresAt = Instant
                 .now().minusSeconds(1));
     }
 }

@@ -23,7 +23,7 @@ import jakarta.persistence.EntityManager;
 
 import dev.pindai.security.Tokens;
 import dev.pindai.testsupport.Api;
-import dev.pindai.testsupport.ScanLinks;
+import dev.pindai.testsupport.ScanLinkApi;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -45,7 +45,7 @@ class ScanLinkApiTest {
     @Inject
     EntityManager entities;
     @Inject
-    dev.pindai.link.ScanLinks links;
+    ScanLinks links;
 
     private String session;
 
@@ -61,7 +61,7 @@ class ScanLinkApiTest {
 
     @Test
     void theAddressIsToldOnceAndItsTokenIsNowhere() {
-        var made = ScanLinks.make(session, Map.of("label", " Toko Melati ", "locale", "id", "uses", 2, "expiresIn", 3600))
+        var made = ScanLinkApi.make(session, Map.of("label", " Toko Melati ", "locale", "id", "uses", 2, "expiresIn", 3600))
                 .statusCode(201).body("url", matchesPattern(base + "scan/[A-Za-z0-9_-]{43}"))
                 .body("label", equalTo("Toko Melati"))
                 .body("state", equalTo("OPEN")).body("uses", equalTo(2)).body("used", equalTo(0)).body("usedAt", nullValue())
@@ -69,7 +69,7 @@ class ScanLinkApiTest {
         assertThat(Duration.between(Instant.parse(made.path("createdAt")), Instant.parse(made.path("expiresAt")))).hasHours(1);
         list().body("items.id", contains(made.<String> path("id"))).body("items[0]", not(hasKey("url")));
 
-        String token = ScanLinks.token(made.path("url"));
+        String token = ScanLinkApi.token(made.path("url"));
         var stored = QuarkusTransaction.requiringNew().call(() -> entities
                 .createNativeQuery("select cast(row_to_json(l) as text) from scan_link l where id = :id", String.class)
                 .setParameter("id", UUID.fromString(made.path("id"))).getSingleResult().toString());
@@ -78,7 +78,7 @@ class ScanLinkApiTest {
 
     @Test
     void withoutAWishItIsGoodForADayAndForOneAccount() {
-        var made = ScanLinks.make(session, Map.of()).statusCode(201).body("uses", equalTo(1)).body("label", nullValue())
+        var made = ScanLinkApi.make(session, Map.of()).statusCode(201).body("uses", equalTo(1)).body("label", nullValue())
                 .extract();
         assertThat(Duration.between(Instant.parse(made.path("createdAt")), Instant.parse(made.path("expiresAt")))).hasHours(24);
     }
@@ -88,7 +88,7 @@ class ScanLinkApiTest {
             "locale, fr, VALIDATION_FAILED", "expiresIn, 2592001, EXPIRY_TOO_LONG" })
     void aWishThatCantBeGrantedIsRefused(String field, String value, String code) {
         var wish = Map.of(field, value.matches("\\d+") ? (Object) Long.valueOf(value) : value);
-        ScanLinks.make(session, wish).statusCode(400).body("code", equalTo(code));
+        ScanLinkApi.make(session, wish).statusCode(400).body("code", equalTo(code));
         list().body("items.size()", equalTo(0));
     }
 
@@ -97,29 +97,29 @@ class ScanLinkApiTest {
             "http://shop.localhost.evil.example/", "http://evil.example/http://shop.localhost", "//shop.localhost",
             "http://shop.localhost@evil.example/", "javascript:alert(1)", "/thanks" })
     void itLeadsBackOnlyToSitesThatAreAllowed(String url) {
-        ScanLinks.make(session, Map.of("returnUrl", url)).statusCode(400).body("code", equalTo("RETURN_URL_NOT_ALLOWED"));
+        ScanLinkApi.make(session, Map.of("returnUrl", url)).statusCode(400).body("code", equalTo("RETURN_URL_NOT_ALLOWED"));
     }
 
     @Test
     void theRefusalNamesTheSetting() {
-        ScanLinks.make(session, Map.of("returnUrl", "https://shop.example.com/thanks")).statusCode(400).body("detail",
+        ScanLinkApi.make(session, Map.of("returnUrl", "https://shop.example.com/thanks")).statusCode(400).body("detail",
                 containsString("https://shop.example.com, where scan links may not send people: add that origin to "
                         + "pindai.link.return-origins"));
-        ScanLinks.make(session, Map.of("returnUrl", "http://shop.localhost:80/thanks?order=7#end")).statusCode(201)
+        ScanLinkApi.make(session, Map.of("returnUrl", "http://shop.localhost:80/thanks?order=7#end")).statusCode(201)
                 .body("returnUrl", equalTo("http://shop.localhost:80/thanks?order=7#end"));
     }
 
     @Test
     void openLinksAreCounted() {
-        var first = ScanLinks.make(session, Map.of()).statusCode(201).extract().<String> path("id");
+        var first = ScanLinkApi.make(session, Map.of()).statusCode(201).extract().<String> path("id");
         for (int made = 2; made <= 10; made++) {
-            ScanLinks.make(session, Map.of()).statusCode(201);
+            ScanLinkApi.make(session, Map.of()).statusCode(201);
         }
-        ScanLinks.make(session, Map.of()).statusCode(409).body("code", equalTo("TOO_MANY_SCAN_LINKS")).body("detail",
+        ScanLinkApi.make(session, Map.of()).statusCode(409).body("code", equalTo("TOO_MANY_SCAN_LINKS")).body("detail",
                 containsString("pindai.link.max-open"));
-        ScanLinks.make(Api.create("Another"), Map.of()).statusCode(201);
+        ScanLinkApi.make(Api.create("Another"), Map.of()).statusCode(201);
         revoke(first, 204);
-        ScanLinks.make(session, Map.of()).statusCode(201);
+        ScanLinkApi.make(session, Map.of()).statusCode(201);
 
         var page = call().get("/api/sessions/{id}/scan-links?limit=8", session).then().statusCode(200).body("items.size()",
                 equalTo(8)).extract();
@@ -131,18 +131,18 @@ class ScanLinkApiTest {
     @Test
     void unknownOnesAndThoseOfAnotherSessionAreNotFound() {
         var other = Api.create("Another");
-        var id = ScanLinks.make(session, Map.of()).statusCode(201).extract().<String> path("id");
+        var id = ScanLinkApi.make(session, Map.of()).statusCode(201).extract().<String> path("id");
         call().delete("/api/sessions/{id}/scan-links/{link}", other, id).then().statusCode(404).body("code",
                 equalTo("SCAN_LINK_NOT_FOUND"));
         revoke(UUID.randomUUID().toString(), 404);
         list().body("items[0].state", equalTo("OPEN"));
-        ScanLinks.make(UUID.randomUUID().toString(), Map.of()).statusCode(404).body("code", equalTo("SESSION_NOT_FOUND"));
+        ScanLinkApi.make(UUID.randomUUID().toString(), Map.of()).statusCode(404).body("code", equalTo("SESSION_NOT_FOUND"));
         call().get("/api/sessions/{id}/scan-links", UUID.randomUUID()).then().statusCode(404);
     }
 
     @Test
     void theyGoWithTheirSessionAndAreForgottenInTime() {
-        var id = ScanLinks.make(session, Map.of()).statusCode(201).extract().<String> path("id");
+        var id = ScanLinkApi.make(session, Map.of()).statusCode(201).extract().<String> path("id");
         expired(id, Duration.ofDays(29));
         links.forget();
         list().body("items[0].state", equalTo("EXPIRED"));
@@ -152,15 +152,15 @@ class ScanLinkApiTest {
         links.forget();
         list().body("items.size()", equalTo(0));
 
-        var url = ScanLinks.url(session, Map.of());
+        var url = ScanLinkApi.url(session, Map.of());
         Api.delete(session);
-        ScanLinks.visitor(url).get("/api/scan").then().statusCode(401);
+        ScanLinkApi.visitor(url).get("/api/scan").then().statusCode(401);
     }
 
     @Test
     void fieldsThatAreNoneAreRefused() {
         var wish = new HashMap<String, Object>(Map.of("token", "mine"));
-        ScanLinks.make(session, wish).statusCode(400).body("code", equalTo("MALFORMED_BODY"));
+        ScanLinkApi.make(session, wish).statusCode(400).body("code", equalTo("MALFORMED_BODY"));
         call().post("/api/sessions/{id}/scan-links", session).then().statusCode(400).contentType(startsWith(
                 "application/problem+json"));
     }

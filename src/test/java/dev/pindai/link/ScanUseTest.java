@@ -16,7 +16,7 @@ import java.util.Map;
 
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.LiveClient;
-import dev.pindai.testsupport.ScanLinks;
+import dev.pindai.testsupport.ScanLinkApi;
 import dev.pindai.testsupport.SseClient;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -56,15 +56,15 @@ class ScanUseTest {
 
     @Test
     void anAccountThatIsLinkedUsesTheLinkUpAndEndsItsAccess() throws Exception {
-        var made = ScanLinks.make(session, Map.of()).statusCode(201).extract();
+        var made = ScanLinkApi.make(session, Map.of()).statusCode(201).extract();
         String url = made.path("url");
-        var bystander = ScanLinks.url(session, Map.of());
-        ScanLinks.visitor(url).post("/api/scan/start").then().statusCode(202).body("status", equalTo("STARTING"));
+        var bystander = ScanLinkApi.url(session, Map.of());
+        ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(202).body("status", equalTo("STARTING"));
         try (var stream = stream(url)) {
             Awaitility.await().atMost(Duration.ofSeconds(45))
                     .until(() -> stream.messages().stream().anyMatch(message -> message.event().equals("qr")));
             String qr = last(stream, "qr").data().at("/data/qr").asText();
-            assertThat(ScanLinks.visitor(url).accept("image/png").get("/api/scan/qr").then().statusCode(200).extract()
+            assertThat(ScanLinkApi.visitor(url).accept("image/png").get("/api/scan/qr").then().statusCode(200).extract()
                     .asByteArray()).startsWith(0x89, 'P', 'N', 'G');
             var wid = Api.scan(qr);
 
@@ -75,7 +75,7 @@ class ScanUseTest {
                     .isEqualTo("{\"numberEnding\":\"" + wid.replaceFirst("@.*", "").replaceFirst(".*(...)$", "$1") + "\"}");
         }
         var used = live.await("scan_link_used").get("data");
-        assertThat(used.toString()).doesNotContain(ScanLinks.token(url));
+        assertThat(used.toString()).doesNotContain(ScanLinkApi.token(url));
         assertThat(used.get("scanLinkId").asText()).isEqualTo(made.path("id"));
         assertThat(used.get("used").asInt()).isEqualTo(1);
         assertThat(live.events()).containsSubsequence("status", "ready", "scan_link_used");
@@ -84,10 +84,10 @@ class ScanUseTest {
                 .body("items.findAll { it.used == 0 }.size()", equalTo(1));
         for (var over : List.of(url, bystander)) {
             for (var path : List.of("/api/scan", "/api/scan/qr", "/api/scan/passkey", "/api/scan/events")) {
-                ScanLinks.visitor(over).get(path).then().statusCode(401).body("code", equalTo("SCAN_LINK_OVER"));
+                ScanLinkApi.visitor(over).get(path).then().statusCode(401).body("code", equalTo("SCAN_LINK_OVER"));
             }
             for (var path : List.of("/api/scan/start", "/api/scan/restart")) {
-                ScanLinks.visitor(over).post(path).then().statusCode(401);
+                ScanLinkApi.visitor(over).post(path).then().statusCode(401);
             }
         }
         page(url, 410, "Your WhatsApp is connected");
@@ -97,26 +97,26 @@ class ScanUseTest {
 
     @Test
     void aLinkWithUsesLeftServesAgainOnceTheAccountIsUnlinked() {
-        var url = ScanLinks.url(session, Map.of("uses", 2));
+        var url = ScanLinkApi.url(session, Map.of("uses", 2));
         for (int time = 1; time <= 2; time++) {
-            ScanLinks.visitor(url).post("/api/scan/start").then().statusCode(202);
+            ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(202);
             link();
             assertThat(live.await("scan_link_used", time).getLast().at("/data/used").asInt()).isEqualTo(time);
-            ScanLinks.visitor(url).get("/api/scan").then().statusCode(401);
+            ScanLinkApi.visitor(url).get("/api/scan").then().statusCode(401);
             Api.post(session, "logout").statusCode(202);
             Api.awaitStatus(session, "STOPPED");
-            ScanLinks.visitor(url).get("/api/scan").then().statusCode(time == 1 ? 200 : 401);
+            ScanLinkApi.visitor(url).get("/api/scan").then().statusCode(time == 1 ? 200 : 401);
         }
     }
 
     @Test
     void aLinkedSessionThatComesBackIsNoUse() {
-        var url = ScanLinks.url(session, Map.of("uses", 2));
-        ScanLinks.visitor(url).post("/api/scan/start").then().statusCode(202);
+        var url = ScanLinkApi.url(session, Map.of("uses", 2));
+        ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(202);
         link();
         Api.post(session, "stop").statusCode(202);
         // Stopped on purpose: nobody's link starts it.
-        ScanLinks.visitor(url).post("/api/scan/start").then().statusCode(401);
+        ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(401);
         assertThat(Api.get(session).getString("status")).isEqualTo("STOPPED");
         Api.post(session, "start").statusCode(202);
         live.await("ready", 2);
@@ -127,13 +127,14 @@ class ScanUseTest {
     /** The operator starts the session anew while the visitor's page is open: what is on it then is that start's code. */
     @Test
     void aPageThatStaysOpenOverARestartCounts() throws Exception {
-        var url = ScanLinks.url(session, Map.of());
-        ScanLinks.visitor(url).post("/api/scan/start").then().statusCode(202);
+        var url = ScanLinkApi.url(session, Map.of());
+        ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(202);
         Api.awaitStatus(session, "SCAN_QR");
         try (var stream = stream(url)) {
             Api.post(session, "restart").statusCode(202);
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(
-                    () -> QuarkusTransaction.requiringNew().call(() -> ScanLink.ofToken(ScanLinks.token(url)).get().seenEpoch),
+                    () -> QuarkusTransaction.requiringNew()
+                            .call(() -> ScanLink.ofToken(ScanLinkApi.token(url)).get().seenEpoch),
                     epoch -> epoch == 2);
             link();
             live.await("scan_link_used");
@@ -143,8 +144,8 @@ class ScanUseTest {
     /** The page of a start that is over has no part in a later one. */
     @Test
     void aPageThatWasLeftBeforeDoesNotCount() {
-        var url = ScanLinks.url(session, Map.of());
-        ScanLinks.visitor(url).post("/api/scan/start").then().statusCode(202);
+        var url = ScanLinkApi.url(session, Map.of());
+        ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(202);
         Api.post(session, "stop").statusCode(202);
         Api.post(session, "start").statusCode(202);
         link();
@@ -154,18 +155,18 @@ class ScanUseTest {
 
     @Test
     void whoeverHasScannedIsNotCutOffByTheExpiry() {
-        var url = ScanLinks.url(session, Map.of());
-        var older = ScanLinks.url(session, Map.of());
+        var url = ScanLinkApi.url(session, Map.of());
+        var older = ScanLinkApi.url(session, Map.of());
         Api.settings(Map.of("syncMs", 6000));
         try {
-            ScanLinks.visitor(url).post("/api/scan/start").then().statusCode(202);
+            ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(202);
             Awaitility.await().atMost(Duration.ofSeconds(45)).until(() -> Api.get(session).getString("qr.expiresAt") != null);
             Api.scan(call().get("/api/sessions/{id}/qr", session).then().statusCode(200).extract().path("qr"));
             Api.awaitStatus(session, "AUTHENTICATED");
             expire(url);
             expire(older);
-            ScanLinks.visitor(url).get("/api/scan").then().statusCode(200).body("status", equalTo("AUTHENTICATED"));
-            ScanLinks.visitor(older).get("/api/scan").then().statusCode(401);
+            ScanLinkApi.visitor(url).get("/api/scan").then().statusCode(200).body("status", equalTo("AUTHENTICATED"));
+            ScanLinkApi.visitor(older).get("/api/scan").then().statusCode(401);
             live.await("scan_link_used");
         } finally {
             Api.settings(Map.of("syncMs", 1000));
@@ -174,40 +175,40 @@ class ScanUseTest {
 
     @Test
     void aPairingCodeIsForThePageAndComesBackAfterAReload() {
-        var url = ScanLinks.url(session, Map.of());
-        ScanLinks.visitor(url).body(Map.of("phoneNumber", "+6281234567890")).post("/api/scan/pairing-code").then()
+        var url = ScanLinkApi.url(session, Map.of());
+        ScanLinkApi.visitor(url).body(Map.of("phoneNumber", "+6281234567890")).post("/api/scan/pairing-code").then()
                 .statusCode(409).body("code", equalTo("PAIRING_NOT_AVAILABLE"));
-        ScanLinks.visitor(url).post("/api/scan/start").then().statusCode(202);
+        ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(202);
         Api.awaitStatus(session, "SCAN_QR");
-        ScanLinks.visitor(url).body(Map.of("phoneNumber", "0812")).post("/api/scan/pairing-code").then().statusCode(400)
+        ScanLinkApi.visitor(url).body(Map.of("phoneNumber", "0812")).post("/api/scan/pairing-code").then().statusCode(400)
                 .body("code", equalTo("INVALID_PHONE_NUMBER"));
-        ScanLinks.visitor(url).get("/api/scan").then().body("pairingCode", nullValue());
-        var code = ScanLinks.visitor(url).body(Map.of("phoneNumber", "+6281234567890")).post("/api/scan/pairing-code").then()
+        ScanLinkApi.visitor(url).get("/api/scan").then().body("pairingCode", nullValue());
+        var code = ScanLinkApi.visitor(url).body(Map.of("phoneNumber", "+6281234567890")).post("/api/scan/pairing-code").then()
                 .statusCode(200).extract().<String> path("code");
-        ScanLinks.visitor(url).get("/api/scan").then().body("pairingCode.code", equalTo(code));
+        ScanLinkApi.visitor(url).get("/api/scan").then().body("pairingCode.code", equalTo(code));
         call().body(Map.of("code", code, "phoneNumber", "+6281234567890")).post("/sandbox/phone/pair").then().statusCode(200);
         live.await("scan_link_used");
     }
 
     @Test
     void whatCostsSomethingIsCounted() {
-        var url = ScanLinks.url(session, Map.of());
-        var token = ScanLinks.token(url);
+        var url = ScanLinkApi.url(session, Map.of());
+        var token = ScanLinkApi.token(url);
         QuarkusTransaction.requiringNew().run(() -> {
             var row = ScanLink.ofToken(token).orElseThrow();
             row.starts = 19;
             row.codes = 9;
         });
-        ScanLinks.visitor(url).post("/api/scan/start").then().statusCode(202);
-        ScanLinks.visitor(url).post("/api/scan/start").then().statusCode(202);
+        ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(202);
+        ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(202);
         Api.awaitStatus(session, "SCAN_QR");
-        ScanLinks.visitor(url).body(Map.of("phoneNumber", "+6281234567890")).post("/api/scan/pairing-code").then()
+        ScanLinkApi.visitor(url).body(Map.of("phoneNumber", "+6281234567890")).post("/api/scan/pairing-code").then()
                 .statusCode(200);
-        ScanLinks.visitor(url).body(Map.of("phoneNumber", "+6281234567890")).post("/api/scan/pairing-code").then()
+        ScanLinkApi.visitor(url).body(Map.of("phoneNumber", "+6281234567890")).post("/api/scan/pairing-code").then()
                 .statusCode(429).body("code", equalTo("SCAN_LINK_LIMIT"));
-        ScanLinks.visitor(url).post("/api/scan/restart").then().statusCode(429);
+        ScanLinkApi.visitor(url).post("/api/scan/restart").then().statusCode(429);
         Api.post(session, "stop").statusCode(202);
-        ScanLinks.visitor(url).post("/api/scan/start").then().statusCode(429).body("code", equalTo("SCAN_LINK_LIMIT"));
+        ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(429).body("code", equalTo("SCAN_LINK_LIMIT"));
         assertThat(Api.get(session).getString("status")).isEqualTo("STOPPED");
     }
 
@@ -219,7 +220,7 @@ class ScanUseTest {
     }
 
     private SseClient stream(String url) throws Exception {
-        return SseClient.withoutKey(base, "/api/scan/events", Map.of(ScanLinks.HEADER, ScanLinks.token(url)));
+        return SseClient.withoutKey(base, "/api/scan/events", Map.of(ScanLinkApi.HEADER, ScanLinkApi.token(url)));
     }
 
     private static SseClient.Message last(SseClient stream, String event) {
@@ -236,7 +237,7 @@ class ScanUseTest {
     }
 
     private static void expire(String url) {
-        QuarkusTransaction.requiringNew().run(() -> ScanLink.ofToken(ScanLinks.token(url)).orElseThrow().expiresAt = Instant
+        QuarkusTransaction.requiringNew().run(() -> ScanLink.ofToken(ScanLinkApi.token(url)).orElseThrow().expiresAt = Instant
                 .now().minusSeconds(1));
     }
 }

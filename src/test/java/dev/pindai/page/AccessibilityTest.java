@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 
 import dev.pindai.event.webhook.HookApi;
 import dev.pindai.session.Sessions;
-import dev.pindai.testsupport.ScanLinks;
+import dev.pindai.testsupport.ScanLinkApi;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -128,7 +128,7 @@ class AccessibilityTest {
         page.navigate(base + "login");
         assertThat(page.evaluate(FINDINGS)).as("/login").isEqualTo(List.of());
         assertThat(page.evaluate(CONTRAST)).as("contrast of /login").isEqualTo(List.of());
-        for (var link : List.of(ScanLinks.url(id.toString(), Map.of("label", "Toko Melati")), base + "scan/unknown")) {
+        for (var link : List.of(ScanLinkApi.url(id.toString(), Map.of("label", "Toko Melati")), base + "scan/unknown")) {
             page.navigate(link);
             assertThat(page.evaluate(FINDINGS)).as("scan page").isEqualTo(List.of());
             assertThat(page.evaluate(CONTRAST)).as("contrast of the scan page").isEqualTo(List.of());

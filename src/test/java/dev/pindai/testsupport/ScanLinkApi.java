@@ -9,11 +9,11 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
 /** Scan links as the tests make and open them. */
-public final class ScanLinks {
+public final class ScanLinkApi {
 
     public static final String HEADER = "X-Scan-Link";
 
-    private ScanLinks() {
+    private ScanLinkApi() {
     }
 
     public static ValidatableResponse make(String session, Map<String, ?> wish) {
