@@ -111,6 +111,8 @@ class ScanDoorTest {
     void itOpensItsOwnSessionOnly() throws Exception {
         var other = Api.create("Another");
         Api.post(other, "start?wait=qr").statusCode(200);
+        Api.post(session, "start?wait=qr").statusCode(200);
+        Api.post(session, "stop").statusCode(202);
         ScanLinkApi.visitor(url).queryParam("session", other).queryParam("id", other).get("/api/scan").then().statusCode(200)
                 .body("status", equalTo("STOPPED")).body(not(containsString(other)), not(containsString("Toko")));
         ScanLinkApi.visitor(url).queryParam("session", other).get("/api/scan/qr").then().statusCode(409).body("code",
@@ -118,7 +120,9 @@ class ScanDoorTest {
         try (var stream = SseClient.withoutKey(base, "/api/scan/events?session=" + other + "&events=*&after=0",
                 Map.of(ScanLinkApi.HEADER, ScanLinkApi.token(url), "Last-Event-ID", "0"))) {
             assertThat(stream.answer().statusCode()).isEqualTo(200);
-            assertThat(stream.await(1).getFirst().data().at("/data/status").asText()).isEqualTo("STOPPED");
+            assertThat(stream.await(1).getFirst().data().at("/data/status").asText()).as("the present, not what was before")
+                    .isEqualTo("STOPPED");
+            assertThat(stream.messages().getFirst().data().get("seq").asLong()).isGreaterThan(1);
             Api.post(other, "stop").statusCode(202);
             Api.post(session, "start?wait=qr").statusCode(200);
             var told = stream.await(4);
