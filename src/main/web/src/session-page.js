@@ -188,8 +188,8 @@ export function startSessionPage(root) {
   }
 
   wireDialogs(root);
-  const share = sharePanel({ root, rest, toast, text });
-  socket.on('scan_link_used', () => share.load());
+  const share = root.querySelector('#share') ? sharePanel({ root, rest, toast, text }) : null;
+  socket.on('scan_link_used', () => share?.load());
   wireScreenshot({ root, id });
   wireCommands({ root, id, toast, text, gone });
   sandboxPhone({ root, panel, wid: () => state.wid, toast, text });

@@ -65,7 +65,7 @@ public class ScanLink extends PanacheEntityBase {
     public Instant revokedAt;
 
     static Optional<ScanLink> ofToken(String token) {
-        return find("tokenHash", Tokens.hash(token)).firstResultOptional();
+        return find("tokenHash", Tokens.sha256(token)).firstResultOptional();
     }
 
     static Optional<ScanLink> locked(UUID id) {

@@ -16,10 +16,6 @@ final class ScanLinkProblems {
                 "This session has no scan link " + id + ". GET …/scan-links lists them.");
     }
 
-    static ProblemException sessionNotFound(UUID id) {
-        return new ProblemException(404, "SESSION_NOT_FOUND", "There is no session " + id + ". GET /api/sessions lists them.");
-    }
-
     static ProblemException tooMany(int most) {
         return new ProblemException(409, "TOO_MANY_SCAN_LINKS",
                 "This session has " + most + " open links already. Revoke one, or raise pindai.link.max-open.");

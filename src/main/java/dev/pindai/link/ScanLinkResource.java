@@ -3,6 +3,7 @@ package dev.pindai.link;
 import java.net.URI;
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -16,6 +17,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+
+import dev.pindai.security.Roles;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -31,6 +34,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** Scan links over HTTP for whoever sends them: made, listed, revoked. */
 @Path("/api/sessions/{id}/scan-links")
+@RolesAllowed(Roles.CONTROL)
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Scan links")

@@ -49,6 +49,7 @@ public class ScanLinks {
         }
         addresses.checkReturn(wish.returnUrl());
         var now = clock.instant();
+        sessions.require(session);
         lock(session);
         if (ScanLink.count("sessionId = ?1 and revokedAt is null and used < uses and expiresAt > ?2", session, now) >= config
                 .maxOpen()) {
@@ -58,7 +59,7 @@ public class ScanLinks {
         var row = new ScanLink();
         row.id = Ids.next();
         row.sessionId = session;
-        row.tokenHash = Tokens.hash(token);
+        row.tokenHash = Tokens.sha256(token);
         row.label = wish.label() == null || wish.label().isBlank() ? null : wish.label().strip();
         row.locale = wish.locale();
         row.returnUrl = wish.returnUrl();
@@ -71,10 +72,8 @@ public class ScanLinks {
 
     /** Against two that are made at once, which would both find room for one. */
     private void lock(UUID session) {
-        if (entities.createNativeQuery("select 1 from session where id = :id for no key update").setParameter("id", session)
-                .getResultList().isEmpty()) {
-            throw ScanLinkProblems.sessionNotFound(session);
-        }
+        entities.createNativeQuery("select 1 from session where id = :id for no key update").setParameter("id", session)
+                .getResultList();
     }
 
     /**
@@ -97,6 +96,7 @@ public class ScanLinks {
     /** From now on it opens nothing; one that does not anyway stays as it is. */
     @Transactional
     void revoke(UUID session, UUID id) {
+        sessions.require(session);
         var row = ScanLink.locked(id).filter(link -> link.sessionId.equals(session))
                 .orElseThrow(() -> ScanLinkProblems.notFound(id));
         if (row.state(clock.instant()) == ScanLinkView.State.OPEN) {

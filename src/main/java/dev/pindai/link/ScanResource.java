@@ -14,6 +14,7 @@ import dev.pindai.session.PairingCode;
 import dev.pindai.session.Passkeys;
 import dev.pindai.session.Sessions;
 
+import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -31,6 +32,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** What the page of a scan link calls. Its live events are in {@link ScanStreams}. */
 @Path("/api/scan")
+@Authenticated
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Scan page")

@@ -60,7 +60,7 @@ class ScanStreams {
     private void open(RoutingContext context) {
         try {
             var visit = visit(context);
-            var subscriber = streams.open(context, new EventFilter(Set.of(visit.session()), ScanFrames.EVENTS),
+            var subscriber = streams.open(context, new EventFilter(visit.realm(), Set.of(visit.session()), ScanFrames.EVENTS),
                     Start.PRESENT, frames::write, ScanFrames::isLast);
             keep(context, new Open(visit, subscriber));
         } catch (ProblemException e) {

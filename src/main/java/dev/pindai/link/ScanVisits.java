@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 
 import dev.pindai.security.Caller;
@@ -46,11 +47,14 @@ public class ScanVisits implements ScanLinkTokens {
         if (!Tokens.hasForm(token)) {
             return Optional.empty();
         }
-        return entities.createQuery("select l " + OPENS + " and l.tokenHash = :hash", ScanLink.class)
+        return entities.createQuery("select l, s.tenant " + OPENS + " and l.tokenHash = :hash", Tuple.class)
                 .setParameter("now", clock.instant()).setParameter("syncing", SessionStatus.AUTHENTICATED)
-                .setParameter("hash", Tokens.hash(token)).getResultStream().findFirst()
-                .map(link -> new Caller(Caller.DEFAULT_TENANT, Caller.Kind.SCAN_LINK, link.id.toString(), "scan link",
-                        Set.of(), Set.of(link.sessionId)));
+                .setParameter("hash", Tokens.sha256(token)).getResultStream().findFirst()
+                .map(found -> {
+                    var link = found.get(0, ScanLink.class);
+                    return new Caller(found.get(1, String.class), Caller.Kind.SCAN_LINK, link.id.toString(), "scan link",
+                            Set.of(), Set.of(link.sessionId));
+                });
     }
 
     /** What its page is to say. Changes nothing: programs that make previews look at links too. */

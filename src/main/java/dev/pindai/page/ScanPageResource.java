@@ -2,6 +2,7 @@ package dev.pindai.page;
 
 import java.time.Clock;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,6 +21,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
  * only when somebody presses its button.
  */
 @Path("/scan/{token}")
+@PermitAll
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 public class ScanPageResource {

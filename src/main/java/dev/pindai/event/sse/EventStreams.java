@@ -14,6 +14,9 @@ import dev.pindai.event.EventFrame;
 import dev.pindai.event.live.EventFilter;
 import dev.pindai.event.live.FrameText;
 import dev.pindai.event.live.Start;
+import dev.pindai.security.Callers;
+import dev.pindai.security.Scope;
+import dev.pindai.tenant.Realm;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -34,10 +37,12 @@ class EventStreams {
 
     private final FrameStreams streams;
     private final FrameText text;
+    private final Callers callers;
 
-    EventStreams(FrameStreams streams, FrameText text) {
+    EventStreams(FrameStreams streams, FrameText text, Callers callers) {
         this.streams = streams;
         this.text = text;
+        this.callers = callers;
     }
 
     void register(@Observes Router router) {
@@ -77,10 +82,14 @@ class EventStreams {
 
     /** @param fixed parameters that stand in the path and not in the query */
     private void open(RoutingContext context, Map<String, List<String>> fixed) {
+        callers.admit(context, Scope.READ).ifPresent(realm -> open(context, fixed, realm));
+    }
+
+    private void open(RoutingContext context, Map<String, List<String>> fixed, Realm realm) {
         try {
             var query = query(context);
             query.putAll(fixed);
-            var filter = EventFilter.parse(query);
+            var filter = EventFilter.parse(query, realm);
             resume(context.request().getHeader("Last-Event-ID"), query, filter);
             streams.open(context, filter, Start.parse(query, filter), frame -> write(frame, filter), frame -> false);
         } catch (IllegalArgumentException e) {
