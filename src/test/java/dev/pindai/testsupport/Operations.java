@@ -60,9 +60,11 @@ public final class Operations {
         Map<String, Map<String, Map<String, Object>>> paths = Api.call().get("/q/openapi?format=json").then().statusCode(200)
                 .extract().path("paths");
         // What is for scan links takes no key, see ScanDoorTest.
-        return paths.entrySet().stream().filter(path -> !path.getKey().startsWith("/api/scan")).flatMap(path -> path.getValue().entrySet().stream()
-                .filter(call -> METHODS.contains(call.getKey()))
-                .map(call -> new Operation(call.getKey().toUpperCase(Locale.ROOT), path.getKey(), scopes(call.getValue()))))
+        return paths.entrySet().stream().filter(path -> !path.getKey().startsWith("/api/scan"))
+                .flatMap(path -> path.getValue().entrySet().stream()
+                        .filter(call -> METHODS.contains(call.getKey()))
+                        .map(call -> new Operation(call.getKey().toUpperCase(Locale.ROOT), path.getKey(),
+                                scopes(call.getValue()))))
                 .toList();
     }
 
