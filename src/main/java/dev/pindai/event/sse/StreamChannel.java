@@ -37,6 +37,8 @@ final class StreamChannel implements Channel {
     private final AtomicReference<Subscriber> subscriber = new AtomicReference<>();
     private boolean started;
     private boolean beating;
+    /** Set by whoever writes the frame that is sent next. */
+    private volatile boolean ending;
 
     /** On the event loop of the request. */
     StreamChannel(RoutingContext request) {
@@ -49,6 +51,11 @@ final class StreamChannel implements Channel {
         subscriber.set(listener);
         response.exceptionHandler(failure -> LOG.debugf("A stream failed: %s", failure.toString()));
         response.closeHandler(left -> listener.close(CloseCode.NORMAL, ""));
+    }
+
+    /** What is sent next is the last. */
+    void endAfterNext() {
+        ending = true;
     }
 
     @Override
@@ -67,6 +74,8 @@ final class StreamChannel implements Channel {
         onEventLoop(() -> {
             if (response.ended() || response.closed()) {
                 done.accept(new IOException("The stream has ended"));
+            } else if (ending) {
+                response.end(text).onComplete(written -> subscriber.get().close(CloseCode.NORMAL, ""));
             } else {
                 response.write(text).onComplete(written -> {
                     alive(written.succeeded());
