@@ -18,7 +18,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
         SessionEvent.AuthFailure.class, SessionEvent.QrTimeout.class, SessionEvent.Authenticated.class,
         SessionEvent.Status.class, SessionEvent.PairingCode.class, SessionEvent.PairingCodeExpired.class,
         SessionEvent.Passkey.class, SessionEvent.Healing.class, SessionEvent.Deleted.class,
-        SessionEvent.WebhookDisabled.class })
+        SessionEvent.WebhookDisabled.class, SessionEvent.ScanLinkUsed.class })
 public sealed interface SessionEvent {
 
     /** The session it happened to. */
@@ -214,6 +214,20 @@ public sealed interface SessionEvent {
         @Override
         public EventType type() {
             return EventType.WEBHOOK_DISABLED;
+        }
+    }
+
+    /**
+     * An account was linked by a scan link.
+     *
+     * @param used how often the link was used, this time included
+     * @param uses how often it can be used; once {@code used} is as much, it opens nothing any more
+     */
+    record ScanLinkUsed(UUID sessionId, UUID scanLinkId, int used, int uses) implements SessionEvent {
+
+        @Override
+        public EventType type() {
+            return EventType.SCAN_LINK_USED;
         }
     }
 }

@@ -8,8 +8,7 @@ import dev.pindai.security.Tokens;
 
 /**
  * A key as its holder has it: {@code pindai_<prefix>_<secret>}. It is found by its prefix, which is no secret and never
- * changes;
- * what is kept of the whole is a digest.
+ * changes; what is kept of the whole is a digest.
  */
 record KeyText(String prefix, String text) {
 
