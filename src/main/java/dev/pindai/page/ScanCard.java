@@ -1,5 +1,6 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import dev.pindai.link.ScanLook;
  * @param returnHost its host, for people
  * @param expiresAt when the link expires, or null
  */
+@TemplateData
 public record ScanCard(ScanScene scene, String label, String returnUrl, String returnHost, Instant expiresAt) {
 
     static ScanCard of(ScanLook look) {
