@@ -47,7 +47,10 @@ class ArchitectureTest {
             Map.entry("message", List.of("session", "event")),
             Map.entry("message.api", List.of("message", "session", "event")),
             Map.entry("page", List.of("link", "message", "session", "event", "event.webhook", "security")),
-            Map.entry("security", List.of()),
+            Map.entry("security", List.of("http")),
+            Map.entry("http", List.of()),
+            Map.entry("limit", List.of("security", "http")),
+            Map.entry("limit.connection", List.of("limit", "http")),
             // Reached by its URL only, as the real page is.
             Map.entry("sandbox", List.of()),
             // Watches everything; nobody leans on it.

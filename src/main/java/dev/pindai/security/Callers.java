@@ -4,6 +4,8 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
+import dev.pindai.http.ClientAddress;
+
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -15,9 +17,13 @@ public class Callers {
 
     private final AdminKey adminKey;
     private final OriginPolicy origins;
+    private final Attempts attempts;
+    private final ClientAddress addresses;
 
-    Callers(AdminKey adminKey, OriginPolicy origins) {
+    Callers(AdminKey adminKey, OriginPolicy origins, Attempts attempts, ClientAddress addresses) {
         this.adminKey = adminKey;
+        this.attempts = attempts;
+        this.addresses = addresses;
         this.origins = origins;
     }
 
@@ -32,8 +38,23 @@ public class Callers {
                 .map(known -> known.getAttribute(AdminIdentityProvider.CREDENTIAL));
     }
 
-    /** Whether this key, which came by another way than a header, lets its owner in. */
-    public boolean accepts(String key) {
-        return adminKey.matches(key);
+    /** From where this request came, as an IP address. */
+    public String address(RoutingContext context) {
+        return addresses.of(context).getHostAddress();
+    }
+
+    /**
+     * Whether this key, which came by another way than a header, lets its owner in. No key does where too many wrong ones came
+     * from.
+     */
+    public boolean accepts(String key, String address) {
+        if (!attempts.allowed(address)) {
+            return false;
+        }
+        var right = adminKey.matches(key);
+        if (!right) {
+            attempts.failed(address);
+        }
+        return right;
     }
 }

@@ -6,7 +6,7 @@ import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 
 /** Says no before a request reaches any resource, in the same shape as everybody else's problems. */
-final class Refusal {
+public final class Refusal {
 
     private Refusal() {
     }
@@ -22,7 +22,8 @@ final class Refusal {
                 "Another site asked for this. Call from Pindai's own pages, or with the key in the header X-Api-Key");
     }
 
-    private static void send(RoutingContext context, int status, String code, String detail) {
+    /** Answers a request with a problem. */
+    public static void send(RoutingContext context, int status, String code, String detail) {
         var problem = Problem.of(status, code, detail, context.normalizedPath(), null);
         context.response()
                 .setStatusCode(status)

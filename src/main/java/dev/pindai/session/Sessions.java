@@ -34,11 +34,13 @@ public class Sessions {
     private final EventSecrets secrets;
     private final Engine engine;
     private final SessionConfig config;
+    private final TenantLimit limit;
     private final HealConfig heal;
     private final Clock clock;
 
-    Sessions(EventLog events, EventFeed feed, EventSecrets secrets, Engine engine, SessionConfig config, HealConfig heal,
-            Clock clock) {
+    Sessions(EventLog events, EventFeed feed, EventSecrets secrets, Engine engine, SessionConfig config, TenantLimit limit,
+            HealConfig heal, Clock clock) {
+        this.limit = limit;
         this.heal = heal;
         this.events = events;
         this.feed = feed;
@@ -53,6 +55,10 @@ public class Sessions {
     public SessionView create(String name, Map<String, String> metadata, Locale locale) {
         if (Session.count() >= config.maxSessions()) {
             throw SessionProblems.tooMany(config.maxSessions());
+        }
+        // There is one tenant yet.
+        if (limit.sessionsPerTenant() > 0 && Session.count() >= limit.sessionsPerTenant()) {
+            throw SessionProblems.tooManyOfTenant(limit.sessionsPerTenant());
         }
         var row = new Session();
         row.id = Ids.next();

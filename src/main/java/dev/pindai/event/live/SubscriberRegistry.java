@@ -38,6 +38,7 @@ public class SubscriberRegistry {
     private final EventSecrets secrets;
     private final Positions positions;
     private final LiveConfig config;
+    private final ClientLimit limit;
     private final Clock clock;
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
     private final ExecutorService readers = threads("live-read", READERS);
@@ -45,11 +46,12 @@ public class SubscriberRegistry {
     private final EventFeed feed;
     private final Tail tail;
 
-    SubscriberRegistry(EventFeed feed, EventSecrets secrets, Positions positions, LiveConfig config, Clock clock,
-            MeterRegistry metrics) {
+    SubscriberRegistry(EventFeed feed, EventSecrets secrets, Positions positions, LiveConfig config, ClientLimit limit,
+            Clock clock, MeterRegistry metrics) {
         this.secrets = secrets;
         this.positions = positions;
         this.config = config;
+        this.limit = limit;
         this.clock = clock;
         this.feed = feed;
         this.tail = new Tail(feed, subscribers, looker);
@@ -77,9 +79,20 @@ public class SubscriberRegistry {
     public Subscriber subscribe(EventFilter filter, Start start, Channel channel, Function<EventFrame, String> writer) {
         var subscriber = new Subscriber(filter, positions.of(filter, start), channel,
                 frame -> writer.apply(secrets.complete(frame)), config.queue(), clock, this::read, subscribers::remove);
+        if (isFull()) {
+            // Not at once: whoever carries the channel is not ready to hear of it.
+            readers.execute(() -> subscriber.close(CloseCode.TOO_MANY,
+                    "You have " + limit.liveClientsPerCaller() + " live clients already"));
+            return subscriber;
+        }
         subscribers.add(subscriber);
         read(subscriber);
         return subscriber;
+    }
+
+    /** Whether whoever comes now has too many clients already. There is one caller yet. */
+    private boolean isFull() {
+        return limit.liveClientsPerCaller() > 0 && subscribers.size() >= limit.liveClientsPerCaller();
     }
 
     private void read(Subscriber subscriber) {

@@ -26,15 +26,21 @@ final class Conversation implements Connection.Peer {
 
     private final Connection connection;
     private final Map<String, List<String>> query;
+    private final String address;
     private final SubscriberRegistry registry;
     private final Callers callers;
     private final PacketJson json;
     private volatile Subscriber subscriber;
 
-    Conversation(Connection connection, Map<String, List<String>> query, SubscriberRegistry registry, Callers callers,
-            PacketJson json) {
+    /**
+     * @param query of the request that began the connection
+     * @param address from where that came
+     */
+    Conversation(Connection connection, Map<String, List<String>> query, String address, SubscriberRegistry registry,
+            Callers callers, PacketJson json) {
         this.connection = connection;
         this.query = query;
+        this.address = address;
         this.registry = registry;
         this.callers = callers;
         this.json = json;
@@ -60,7 +66,7 @@ final class Conversation implements Connection.Peer {
                     "There is no such namespace: connect to the main one, /");
         } else if (auth == null || subscriber != null) {
             connection.close(CloseCodes.PROTOCOL_ERROR, "Connect once, with an object or nothing");
-        } else if (auth.hasNonNull("token") ? !callers.accepts(auth.get("token").asText()) : !connection.known()) {
+        } else if (auth.hasNonNull("token") ? !callers.accepts(auth.get("token").asText(), address) : !connection.known()) {
             refuse(ConnectError.UNAUTHORIZED, "Connect with auth: { token: <the admin key> }");
         } else {
             subscribe(auth);
@@ -156,6 +162,7 @@ final class Conversation implements Connection.Peer {
                 switch (code) {
                     case UNKNOWN_SESSION -> turnAway(ConnectError.SESSION_NOT_FOUND, reason);
                     case BAD_REQUEST -> turnAway(ConnectError.INVALID_REQUEST, reason);
+                    case TOO_MANY -> turnAway(ConnectError.TOO_MANY_CLIENTS, reason);
                     default -> connection.close(code.number(), reason);
                 }
             });

@@ -22,8 +22,8 @@ class Conversations {
         this.json = json;
     }
 
-    /** The other end of a connection whose first request had this query. */
-    Connection.Peer with(Connection connection, Map<String, List<String>> query) {
-        return new Conversation(connection, query, registry, callers, json);
+    /** The other end of a connection whose first request had this query and came from this address. */
+    Connection.Peer with(Connection connection, Map<String, List<String>> query, String address) {
+        return new Conversation(connection, query, address, registry, callers, json);
     }
 }

@@ -100,7 +100,7 @@ class SocketIoRoutes {
     private Connection.Peer peer(Connection connection, RoutingContext request) {
         Map<String, List<String>> query = request.request().params().entries().stream().collect(
                 Collectors.groupingBy(Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        return conversations.with(connection, query);
+        return conversations.with(connection, query, callers.address(request));
     }
 
     private void go(RoutingContext request, String transport, Connection connection) {

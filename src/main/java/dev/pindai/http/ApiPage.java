@@ -1,0 +1,29 @@
+package dev.pindai.http;
+
+import java.util.Set;
+
+import jakarta.inject.Singleton;
+
+/**
+ * The page that shows the API description, Swagger UI, which Quarkus brings. Two scripts of it stand in its HTML; they are the
+ * only ones anywhere that may, and each is named by its hash. Whoever updates Quarkus learns the new ones from the test.
+ */
+@Singleton
+class ApiPage {
+
+    private static final Set<String> AT = Set.of("/q/swagger-ui/", "/q/swagger-ui/index.html");
+    private static final String POLICY = String.join("; ", "default-src 'none'",
+            "script-src 'self' 'sha256-Bc4MCmo3eDPvU16BhBcWMZUgDqc1e/UzzwdDbpYruPU='"
+                    + " 'sha256-WjyOPbBMxdpXyNZ0f5MzSjLy8PUYr+hIHh7a7BVtYFw='",
+            // The symbols in its style sheets are pictures within them.
+            "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "base-uri 'none'", "form-action 'none'",
+            "frame-ancestors 'none'");
+
+    boolean isAt(String path) {
+        return AT.contains(path);
+    }
+
+    String policy() {
+        return POLICY;
+    }
+}
