@@ -1,6 +1,7 @@
 package dev.pindai.http;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public final class AddressRanges {
     }
 
     private static CidrAddress range(String key, String entry) {
-        var range = entry.contains("/") ? Inet.parseCidrAddress(entry) : single(Inet.parseInetAddress(entry));
+        var range = entry.contains("/") ? Inet.parseCidrAddress(entry) : single(address(entry));
         if (range == null) {
             throw new IllegalStateException("'" + entry + "' in " + key
                     + " is no address: write addresses such as 10.0.0.1 and ranges such as 10.0.0.0/8");
@@ -38,6 +39,16 @@ public final class AddressRanges {
 
     private static CidrAddress single(InetAddress address) {
         return address == null ? null : CidrAddress.create(address, address.getAddress().length * Byte.SIZE);
+    }
+
+    /** The address that this text is, with nothing of an interface in it; null for a text that is none. Asks nobody. */
+    public static InetAddress address(String text) {
+        try {
+            var address = Inet.parseInetAddress(text);
+            return address == null ? null : InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("An address has the length of one", e);
+        }
     }
 
     /** Whether this address is one of them. */

@@ -6,7 +6,6 @@ import java.util.List;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import io.smallrye.common.net.Inet;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 
@@ -47,7 +46,7 @@ public class ClientAddress {
     InetAddress behind(InetAddress peer, List<String> nearestFirst) {
         var nearest = peer;
         for (var word : nearestFirst) {
-            var address = Inet.parseInetAddress(word);
+            var address = AddressRanges.address(word);
             if (address == null) {
                 return nearest;
             }
@@ -63,7 +62,7 @@ public class ClientAddress {
     private static InetAddress address(SocketAddress peer) {
         var text = peer == null ? null : peer.hostAddress();
         // An IPv6 address of this machine's own network names the interface after a percent sign.
-        var address = text == null ? null : Inet.parseInetAddress(text.replaceAll("%.*", ""));
+        var address = text == null ? null : AddressRanges.address(text.replaceAll("%.*", ""));
         return address == null ? InetAddress.getLoopbackAddress() : address;
     }
 }

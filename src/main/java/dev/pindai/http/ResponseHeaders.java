@@ -33,18 +33,29 @@ class ResponseHeaders {
         filters.register(this::add, FIRST);
     }
 
+    /** At the end, where what else was said stands already; on the way, RESTEasy would add to it. */
     private void add(RoutingContext context) {
+        context.addHeadersEndHandler(end -> complete(context));
+        context.next();
+    }
+
+    private void complete(RoutingContext context) {
         var path = context.normalizedPath();
         MultiMap headers = context.response().headers();
-        headers.set("Content-Security-Policy", apiPage.isAt(path) ? apiPage.policy() : NO_PAGE);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
-        headers.set("Referrer-Policy", "no-referrer");
+        unlessSaid(headers, "Content-Security-Policy", apiPage.isAt(path) ? apiPage.policy() : NO_PAGE);
+        unlessSaid(headers, "Referrer-Policy", "no-referrer");
         // The client module and what it needs are there for other sites' pages too.
-        headers.set("Cross-Origin-Resource-Policy", path.startsWith(ASSETS) ? "cross-origin" : "same-origin");
+        unlessSaid(headers, "Cross-Origin-Resource-Policy", path.startsWith(ASSETS) ? "cross-origin" : "same-origin");
         if (transport != null && context.request().isSSL()) {
             headers.set("Strict-Transport-Security", transport);
         }
-        context.next();
+    }
+
+    private static void unlessSaid(MultiMap headers, String name, String value) {
+        if (!headers.contains(name)) {
+            headers.set(name, value);
+        }
     }
 }

@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 
 import dev.pindai.security.Refusal;
 
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 
 import io.vertx.core.http.HttpVersion;
@@ -24,10 +23,6 @@ class BodyLimit {
 
     /** Before authentication (200), which may cost a look into the database. */
     private static final int FIRST = 280;
-    /** After Quarkus has set its own limit (2). */
-    private static final int AFTER_QUARKUS = 1;
-    /** What may have come in already when a reader learns that it is too much. */
-    private static final long SLACK = 1 << 20;
     /** For the rest of a body that was refused: a client that sends when the connection ends does not see the answer. */
     private static final long LINGER_MILLIS = 2000;
 
@@ -43,7 +38,6 @@ class BodyLimit {
 
     void register(@Observes Filters filters) {
         filters.register(this::check, FIRST);
-        filters.register(this::tellQuarkus, AFTER_QUARKUS);
     }
 
     private void check(RoutingContext context) {
@@ -56,14 +50,6 @@ class BodyLimit {
         }
         Refusal.send(context, 413, UnknownBody.CODE, UnknownBody.sentence(most(context)));
         refused(context);
-    }
-
-    /** The second line, for whoever reads a body of unknown size in another way than resources do. */
-    private void tellQuarkus(RoutingContext context) {
-        if (context.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY) != null) {
-            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, most(context) + SLACK);
-        }
-        context.next();
     }
 
     /** The most bytes that a body may have there. */

@@ -8,8 +8,6 @@ import jakarta.inject.Singleton;
 import dev.pindai.http.AddressRanges;
 import dev.pindai.security.Attempts;
 
-import io.smallrye.common.net.Inet;
-
 /** Remembers from where wrong keys came, so that nobody finds the right one by trying. */
 @Singleton
 class FailedAttempts implements Attempts {
@@ -47,12 +45,12 @@ class FailedAttempts implements Attempts {
     }
 
     private boolean isFree(String address) {
-        var parsed = Inet.parseInetAddress(address);
+        var parsed = AddressRanges.address(address);
         return parsed != null && unlimited.hold(parsed);
     }
 
     private static String network(String address) {
-        InetAddress parsed = Inet.parseInetAddress(address);
+        InetAddress parsed = AddressRanges.address(address);
         return parsed == null ? address : Counted.network(parsed);
     }
 }

@@ -1,14 +1,17 @@
 package dev.pindai.limit.connection;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
@@ -21,22 +24,36 @@ import io.vertx.core.http.HttpVersion;
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = Logger.getLogger(ConnectionGuard.class);
+    /** Whoever goes over to HTTP/2 removes all handlers of HTTP/1, and so this. */
+    private static final AttributeKey<ConnectionGuard> KEY = AttributeKey.valueOf(ConnectionGuard.class, "of");
 
     private final Times times;
-    private ChannelHandlerContext connection;
+    private final Channel connection;
     private ScheduledFuture<?> deadline;
     private boolean awaitingHead;
     private boolean restedBefore;
     private BodyWatch body;
     private HttpServerRequest latest;
 
-    ConnectionGuard(Times times) {
+    private ConnectionGuard(Channel connection, Times times) {
+        this.connection = connection;
         this.times = times;
+    }
+
+    /** Guards a connection that was just accepted. */
+    static void post(Channel connection, Times times) {
+        var guard = new ConnectionGuard(connection, times);
+        connection.attr(KEY).set(guard);
+        connection.pipeline().addLast("pindai-guard", guard);
+    }
+
+    /** The guard of this connection; empty for one that has none. */
+    static Optional<ConnectionGuard> of(Channel connection) {
+        return Optional.ofNullable(connection.attr(KEY).get());
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) throws Exception {
-        connection = context;
         awaitHead();
         super.channelActive(context);
     }
@@ -63,10 +80,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
     /** The head of this request is there. From any thread. */
     void arrived(HttpServerRequest request) {
-        if (connection.executor().inEventLoop()) {
+        if (connection.eventLoop().inEventLoop()) {
             serve(request);
         } else {
-            connection.executor().execute(() -> serve(request));
+            connection.eventLoop().execute(() -> serve(request));
         }
     }
 
@@ -97,7 +114,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
     /** Of a body by HTTP/2 is only known what was read of it; whoever waits for one of which nothing comes gives up first. */
     private void lookAtStream(HttpServerRequest request, long begun, Duration time) {
-        connection.executor().schedule(() -> {
+        connection.eventLoop().schedule(() -> {
             if (request.isEnded() || request.response().closed()) {
                 return;
             }
@@ -128,18 +145,18 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         if (body == null || connection.pipeline().get(HttpRequestDecoder.class) == null) {
             return false;
         }
-        var leaving = connection.channel().unsafe().outboundBuffer();
+        var leaving = connection.unsafe().outboundBuffer();
         return body.isComplete() && latest.response().ended() && (leaving == null || leaving.isEmpty());
     }
 
     private void cut(String why) {
-        LOG.debugf("Connection from %s is cut: %s", connection.channel().remoteAddress(), why);
+        LOG.debugf("Connection from %s is cut: %s", connection.remoteAddress(), why);
         connection.close();
     }
 
     private void after(Duration time, Runnable task) {
         cancelDeadline();
-        deadline = connection.executor().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
+        deadline = connection.eventLoop().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void cancelDeadline() {

@@ -77,10 +77,7 @@ class ConnectionLimits implements HttpServerOptionsCustomizer {
 
     private void arrived(RoutingContext context) {
         if (context.request().connection() instanceof ConnectionBase connection) {
-            var guard = connection.channel().pipeline().get(ConnectionGuard.class);
-            if (guard != null) {
-                guard.arrived(context.request());
-            }
+            ConnectionGuard.of(connection.channel()).ifPresent(guard -> guard.arrived(context.request()));
         }
         context.next();
     }

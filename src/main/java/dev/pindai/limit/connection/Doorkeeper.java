@@ -53,7 +53,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
             return;
         }
         connection.closeFuture().addListener(closed -> crowd.leave(address));
-        connection.pipeline().addLast("pindai-guard", new ConnectionGuard(times));
+        ConnectionGuard.post(connection, times);
         super.channelRead(door, message);
     }
 
