@@ -3,8 +3,11 @@ package dev.pindai.http;
 import java.net.InetAddress;
 import java.util.List;
 
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
 
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
@@ -17,6 +20,10 @@ import io.vertx.ext.web.RoutingContext;
  */
 @Singleton
 public class ClientAddress {
+
+    /** Before whoever asks for it. */
+    private static final int FIRST = 1900;
+    private static final String FOUND = "pindai.client-address";
 
     private final AddressRanges proxies;
     private final boolean standard;
@@ -32,9 +39,24 @@ public class ClientAddress {
     }
 
     /** The address of whoever sent this request: the nearest that is no trusted proxy. */
-    public InetAddress of(RoutingContext context) {
-        var peer = address(context.request().connection().remoteAddress());
-        return proxies.hold(peer) ? behind(peer, Forwarded.addresses(context.request().headers(), standard)) : peer;
+    public static InetAddress of(RoutingContext context) {
+        InetAddress found = context.get(FOUND);
+        return found == null ? peer(context) : found;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::find, FIRST);
+    }
+
+    private void find(RoutingContext context) {
+        var peer = peer(context);
+        context.put(FOUND,
+                proxies.hold(peer) ? behind(peer, Forwarded.addresses(context.request().headers(), standard)) : peer);
+        context.next();
+    }
+
+    private static InetAddress peer(RoutingContext context) {
+        return address(context.request().connection().remoteAddress());
     }
 
     /** Whether requests from this address are somebody else's, passed on. */

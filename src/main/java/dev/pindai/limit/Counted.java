@@ -22,18 +22,16 @@ class Counted {
 
     private static final int NETWORK_BYTES = 8;
 
-    private final ClientAddress addresses;
     private final AddressRanges unlimited;
 
-    Counted(ClientAddress addresses, LimitConfig config) {
-        this.addresses = addresses;
+    Counted(LimitConfig config) {
         this.unlimited = AddressRanges.of("pindai.limit.unlimited-addresses", config.unlimitedAddresses());
     }
 
     /** Where a request comes from, if that is counted. */
     Optional<String> address(RoutingContext context) {
         return isFree(context) ? Optional.empty()
-                : Optional.of(addresses.of(context)).filter(address -> !unlimited.hold(address)).map(Counted::network);
+                : Optional.of(ClientAddress.of(context)).filter(address -> !unlimited.hold(address)).map(Counted::network);
     }
 
     /** Whose it is; empty for somebody who shows nothing. */

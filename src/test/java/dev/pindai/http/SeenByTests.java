@@ -11,14 +11,8 @@ class SeenByTests {
 
     static final String PATH = "/assets/seen-by-tests";
 
-    private final ClientAddress addresses;
-
-    SeenByTests(ClientAddress addresses) {
-        this.addresses = addresses;
-    }
-
     void register(@Observes Router router) {
-        router.get(PATH).handler(context -> context.response().end(addresses.of(context).getHostAddress() + " "
+        router.get(PATH).handler(context -> context.response().end(ClientAddress.of(context).getHostAddress() + " "
                 + context.request().scheme() + " " + context.request().authority()));
     }
 }

@@ -18,6 +18,7 @@ import dev.pindai.event.CommittedEvents;
 import dev.pindai.event.EventFeed;
 import dev.pindai.event.EventFrame;
 import dev.pindai.event.EventSecrets;
+import dev.pindai.tenant.AccessEnded;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -66,7 +67,7 @@ public class SubscriberRegistry {
 
     /** Before anybody can connect. */
     void start(@Observes @Priority(EARLY) StartupEvent event) {
-        tail.start(feed.present(Set.of()));
+        tail.start(feed.present());
     }
 
     /**
@@ -74,12 +75,13 @@ public class SubscriberRegistry {
      * Whoever carries the channel calls {@link Subscriber#alive()} at each sign of life, and {@link Subscriber#close} when
      * the client has left.
      *
-     * @param writer how a frame is written as text; its secret is in it while that is valid
+     * @param writer how a frame is written as text; its secret is in it while that is valid and the client may have it
      */
     public Subscriber subscribe(EventFilter filter, Start start, Channel channel, Function<EventFrame, String> writer) {
         var subscriber = new Subscriber(filter, positions.of(filter, start), channel,
-                frame -> writer.apply(secrets.complete(frame)), config.queue(), clock, this::read, subscribers::remove);
-        if (isFull()) {
+                frame -> writer.apply(secrets.complete(frame, filter.realm().codes())), config.queue(), clock, this::read,
+                subscribers::remove);
+        if (isFull(filter.realm().holder())) {
             // Not at once: whoever carries the channel is not ready to hear of it.
             readers.execute(() -> subscriber.close(CloseCode.TOO_MANY,
                     "You have " + limit.liveClientsPerCaller() + " live clients already"));
@@ -90,9 +92,15 @@ public class SubscriberRegistry {
         return subscriber;
     }
 
-    /** Whether whoever comes now has too many clients already. There is one caller yet. */
-    private boolean isFull() {
-        return limit.liveClientsPerCaller() > 0 && subscribers.size() >= limit.liveClientsPerCaller();
+    /** Whether this one was let in and has not left. */
+    boolean listens(Subscriber subscriber) {
+        return subscribers.contains(subscriber);
+    }
+
+    /** Whether whoever comes now has as many clients already as one may have. */
+    private boolean isFull(String holder) {
+        return limit.liveClientsPerCaller() > 0 && subscribers.size() >= limit.liveClientsPerCaller()
+                && subscribers.stream().filter(other -> other.isOf(holder)).count() >= limit.liveClientsPerCaller();
     }
 
     private void read(Subscriber subscriber) {
@@ -113,6 +121,13 @@ public class SubscriberRegistry {
     void ping() {
         var oldest = clock.instant().minus(config.pingInterval().multipliedBy(PINGS_MISSED));
         subscribers.forEach(subscriber -> subscriber.ping(oldest));
+    }
+
+    /** Whoever was let in by what is over has to come again. */
+    void ended(@Observes AccessEnded access) {
+        subscribers.stream().filter(subscriber -> subscriber.isOf(access.holder()))
+                .forEach(
+                        subscriber -> subscriber.close(CloseCode.UNAUTHORIZED, "Your key was revoked, rotated or has expired"));
     }
 
     void stop(@Observes ShutdownEvent event) {

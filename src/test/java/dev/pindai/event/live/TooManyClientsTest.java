@@ -9,11 +9,16 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import jakarta.inject.Inject;
 
 import dev.pindai.event.EventFrame;
+import dev.pindai.security.Callers;
+import dev.pindai.security.Knock;
+import dev.pindai.tenant.Realm;
 import dev.pindai.testsupport.LiveClient;
 import dev.pindai.testsupport.SseClient;
 import dev.pindai.testsupport.TestKey;
@@ -34,16 +39,21 @@ class TooManyClientsTest {
     URI base;
     @Inject
     SubscriberRegistry registry;
+    @Inject
+    Callers callers;
     @ConfigProperty(name = "pindai.limit.live-clients-per-caller")
     int most;
 
     @Test
     void oneMoreIsRefusedByEachChannel() throws Exception {
         var others = new ArrayList<Subscriber>();
+        // By a way that tells who a key's holder is.
+        var admin = callers.holder(TestKey.value(), new Knock(Optional.empty(), "127.0.0.1")).toCompletableFuture().join()
+                .orElseThrow().realm();
         try (var socket = LiveClient.connect(base, ""); var stream = SseClient.connect(base, "/api/events")) {
             assertThat(stream.answer().statusCode()).isEqualTo(200);
             while (others.size() < most) {
-                others.add(subscribe());
+                others.add(subscribe(admin));
             }
             try (var refused = LiveClient.connect(base, "")) {
                 assertThat(refused.awaitClose()).isEqualTo(4429);
@@ -53,6 +63,9 @@ class TooManyClientsTest {
                     .statusCode(429).contentType("application/problem+json").body("code", is("TOO_MANY_CLIENTS"))
                     .header("Retry-After", "30").body("detail", containsString(most + " live clients"));
             assertThat(socket.closed()).isNotDone();
+            var somebodyElse = subscribe(new Realm(admin.tenant(), Set.of(), true, "somebody else"));
+            assertThat(registry.listens(somebodyElse)).isTrue();
+            others.add(somebodyElse);
         } finally {
             others.forEach(other -> other.close(CloseCode.NORMAL, ""));
         }
@@ -62,8 +75,8 @@ class TooManyClientsTest {
     }
 
     /** A client that takes nothing: what is counted is that it is there. */
-    private Subscriber subscribe() {
-        var filter = EventFilter.parse(Map.of());
+    private Subscriber subscribe(Realm realm) {
+        var filter = EventFilter.parse(Map.of(), realm);
         return registry.subscribe(filter, Start.parse(Map.<String, List<String>> of(), filter), new Deaf(), EventFrame::event);
     }
 
