@@ -13,7 +13,7 @@ class ApiPage {
 
     private static final Set<String> AT = Set.of("/q/swagger-ui/", "/q/swagger-ui/index.html");
     private static final String POLICY = String.join("; ", "default-src 'none'",
-            "script-src 'self' 'sha256-Bc4MCmo3eDPvU16BhBcWMZUgDqc1e/UzzwdDbpYruPU='"
+            "script-src 'self' 'sha256-AqcUGwpK0Ur3MgdTyzQ0KaqB4sm+CMf8dTOwCyi4HSw='"
                     + " 'sha256-WjyOPbBMxdpXyNZ0f5MzSjLy8PUYr+hIHh7a7BVtYFw='",
             // The symbols in its style sheets are pictures within them.
             "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "base-uri 'none'", "form-action 'none'",
