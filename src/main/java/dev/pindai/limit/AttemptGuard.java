@@ -24,14 +24,14 @@ import io.vertx.ext.web.RoutingContext;
 /**
  * Looks at no key from an address that sent too many wrong ones, be it right: whoever tries is not to learn it. A key that
  * came from there before and was right is looked at all the same, so that a neighbour's mistakes stop nobody who is at work.
- * Cookies are not counted: a sign-in that is over is no wrong key.
+ * Cookies and scan links are not counted: a sign-in or a link that is over is no wrong key.
  */
 @Singleton
 class AttemptGuard {
 
     /** Before authentication (200); after other sites were told whether they may ask (300). */
     private static final int PRIORITY = 290;
-    private static final List<String> CREDENTIALS = List.of("X-Api-Key", "Authorization", "X-Scan-Link");
+    private static final List<String> CREDENTIALS = List.of("X-Api-Key", "Authorization");
     private static final String SIGN_IN = "/login";
     private static final int REMEMBERED = 10_000;
 
