@@ -50,9 +50,12 @@ class ArchitectureTest {
             Map.entry("message", List.of("session", "event")),
             Map.entry("message.api", List.of("message", "session", "event")),
             Map.entry("page", List.of("link", "message", "session", "event", "event.webhook", "security", "security.key")),
-            Map.entry("security", List.of("tenant")),
+            Map.entry("security", List.of("tenant", "http")),
             Map.entry("security.key", List.of("security", "event", "tenant")),
             Map.entry("security.api", List.of("security", "security.key", "event")),
+            Map.entry("http", List.of()),
+            Map.entry("limit", List.of("security", "http")),
+            Map.entry("limit.connection", List.of("limit", "http")),
             // Reached by its URL only, as the real page is.
             Map.entry("sandbox", List.of()),
             // Watches everything; nobody leans on it.
