@@ -1,4 +1,5 @@
 // REST calls with the page's cookie. A problem (RFC 9457) becomes an Error whose message is the server's `detail`.
+import { csrfHeaders } from './csrf.js';
 
 export class ApiError extends Error {
   constructor(status, problem) {
@@ -55,7 +56,7 @@ async function send(path, options) {
 }
 
 function headers(more) {
-  return { 'Accept-Language': document.documentElement.lang, ...more };
+  return { 'Accept-Language': document.documentElement.lang, ...csrfHeaders(), ...more };
 }
 
 function toLogin() {

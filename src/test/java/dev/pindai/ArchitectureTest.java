@@ -48,10 +48,15 @@ class ArchitectureTest {
             Map.entry("link", List.of("session", "event", "security")),
             Map.entry("message", List.of("session", "event")),
             Map.entry("message.api", List.of("message", "session", "event")),
-            Map.entry("page", List.of("link", "message", "session", "event", "event.webhook", "security", "security.key")),
+            Map.entry("page",
+                    List.of("link", "message", "session", "event", "event.webhook", "security", "security.key",
+                            "security.signin",
+                            "security.oidc")),
             Map.entry("security", List.of("tenant")),
             Map.entry("security.key", List.of("security", "event", "tenant")),
-            Map.entry("security.api", List.of("security", "security.key", "event")),
+            Map.entry("security.api", List.of("security", "security.key", "security.signin", "event")),
+            Map.entry("security.signin", List.of("security", "tenant")),
+            Map.entry("security.oidc", List.of("security", "security.signin")),
             // Reached by its URL only, as the real page is.
             Map.entry("sandbox", List.of()),
             // Watches everything; nobody leans on it.

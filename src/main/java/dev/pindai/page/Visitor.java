@@ -9,6 +9,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import dev.pindai.security.Caller;
+import dev.pindai.security.signin.SignedIn;
 
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
@@ -25,8 +26,6 @@ class Visitor {
 
     /** Remembers a language that was chosen by {@code ?lang=}; see {@link PageHeaders}. */
     static final String LANGUAGE_COOKIE = "pindai_lang";
-    /** Set by the sign-in; only its presence matters here. */
-    private static final String SESSION_COOKIE = "pindai_session";
 
     private final HttpServerRequest request;
     private final HttpHeaders headers;
@@ -53,7 +52,7 @@ class Visitor {
 
     Frame frame() {
         return new Frame(language(), sandbox, request.path(), queryWithoutLanguage(), identity.getRoles(),
-                headers.getCookies().containsKey(SESSION_COOKIE));
+                Caller.of(identity).map(Caller::name).orElse(""), SignedIn.of(identity).map(SignedIn::csrf).orElse(""));
     }
 
     PageMessages messages() {
