@@ -2,6 +2,7 @@ package dev.pindai.page;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,8 +52,10 @@ class Visitor {
     }
 
     Frame frame() {
-        return new Frame(language(), sandbox, request.path(), queryWithoutLanguage(), identity.getRoles(),
-                Caller.of(identity).map(Caller::name).orElse(""), SignedIn.of(identity).map(SignedIn::csrf).orElse(""));
+        var caller = Caller.of(identity);
+        return new Frame(language(), sandbox, request.path(), queryWithoutLanguage(),
+                caller.isPresent() ? identity.getRoles() : Set.of(), caller.map(Caller::name).orElse(""),
+                SignedIn.of(identity).map(SignedIn::csrf).orElse(""));
     }
 
     PageMessages messages() {

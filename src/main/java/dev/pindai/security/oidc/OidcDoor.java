@@ -53,7 +53,7 @@ class OidcDoor {
     }
 
     private void check(RoutingContext context) {
-        if (context.normalizedPath().startsWith(PATH) && !settings.enabled()) {
+        if (isAt(context) && !settings.enabled()) {
             toLogin(context, "");
         } else {
             context.next();

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import dev.pindai.security.signin.PersonSignIn;
+import dev.pindai.shared.ProblemException;
 
 import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.OidcSession;
@@ -62,8 +63,11 @@ public class OidcResource {
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
     public String arrive(@RestQuery @DefaultValue("/") String next) {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+            throw new ProblemException(404, "NOT_FOUND", "Nobody arrives here with a key. GET " + OidcDoor.PATH + " leads in.");
+        }
         session.logout().await().atMost(DEADLINE);
-        var person = people.person(claims((JsonWebToken) identity.getPrincipal()).getMap());
+        var person = people.person(claims(token).getMap());
         return signIn.open(context, person, settings.signInLifetime(), endSession(), next);
     }
 

@@ -7,6 +7,7 @@ import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.TenantConfigResolver;
 import io.quarkus.oidc.runtime.OidcConfig;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
+import io.quarkus.oidc.runtime.OidcTenantConfig.Roles.Source;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -19,6 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 class OidcTenants implements TenantConfigResolver {
 
     private static final String ID = "pindai";
+    private static final String NO_ROLES = "pindai_no_roles";
 
     private final OidcTenantConfig config;
 
@@ -37,6 +39,8 @@ class OidcTenants implements TenantConfigResolver {
                 .authServerUrl(settings.issuer().orElseThrow(() -> missing("issuer")))
                 .clientId(settings.clientId().orElseThrow(() -> missing("client-id")));
         settings.clientSecret().ifPresent(builder::credentials);
+        // What a token calls a role is none of ours, see OidcPeople.
+        builder.roles(Source.idtoken, NO_ROLES);
         return builder.authentication()
                 .scopes(settings.ask())
                 .pkceRequired(true)

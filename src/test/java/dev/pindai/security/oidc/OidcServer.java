@@ -23,12 +23,9 @@ public final class OidcServer implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         var port = Ports.free();
-        var pindai = Ports.free();
         try {
             NodeModules.install(FOLDER);
-            process = new ProcessBuilder("node", "server.js", String.valueOf(port),
-                    "http://localhost:" + pindai + "/login/oidc", "http://localhost:" + pindai + "/login")
-                    .directory(FOLDER.toFile()).redirectError(LOG.toFile()).start();
+            process = new ProcessBuilder("node", "server.js", String.valueOf(port)).directory(FOLDER.toFile()).redirectError(LOG.toFile()).start();
             var line = CompletableFuture.supplyAsync(() -> process.inputReader().lines().findFirst().orElse(""),
                     Thread::startVirtualThread).get(30, TimeUnit.SECONDS);
             if (!line.equals("listening")) {
@@ -39,8 +36,7 @@ public final class OidcServer implements QuarkusTestResourceLifecycleManager {
         } catch (Exception e) {
             throw new IllegalStateException("The OpenID Connect server did not start: see " + LOG, e);
         }
-        return Map.of("quarkus.http.test-port", String.valueOf(pindai),
-                "pindai.oidc.enabled", "true",
+        return Map.of("pindai.oidc.enabled", "true",
                 "pindai.oidc.issuer", "http://localhost:" + port,
                 "pindai.oidc.client-id", "pindai",
                 "pindai.oidc.client-secret", "a-secret-of-the-tests-that-is-long-enough",

@@ -192,7 +192,8 @@ class SignInsTest {
 
     @Test
     void whoeverFollowsALinkFromElsewhereComesWithTheCookieAtTheSecondStep() {
-        var link = given().urlEncodingEnabled(false).redirects().follow(false).accept("text/html").header("Sec-Fetch-Site", "cross-site")
+        var link = given().urlEncodingEnabled(false).redirects().follow(false).accept("text/html")
+                .header("Sec-Fetch-Site", "cross-site")
                 .header("Sec-Fetch-Mode", "navigate");
         assertThat(link.get("/sessions/1?a=%22b&c=d").then().statusCode(200).extract().asString())
                 .contains("content=\"0;url=/sessions/1?a=%22b&amp;c=d\"");
