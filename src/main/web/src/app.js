@@ -3,6 +3,7 @@ import 'bootstrap/dist/css/bootstrap.min.css';
 import './style.css';
 import './care.css';
 import './hooks.css';
+import './scan.css';
 import './keys.css';
 import 'bootstrap/js/dist/dropdown';
 import 'bootstrap/js/dist/tab';
@@ -11,8 +12,9 @@ import { startHookPage } from './hook-page.js';
 import { startHooksPage } from './hooks-page.js';
 import { startKeysPage } from './keys-page.js';
 import { startListPage } from './list-page.js';
+import { startScanPage } from './scan-page.js';
 import { startSessionPage } from './session-page.js';
 
 startChrome(document);
-const start = { list: startListPage, session: startSessionPage, webhooks: startHooksPage, webhook: startHookPage, keys: startKeysPage }[document.body.dataset.page];
+const start = { list: startListPage, session: startSessionPage, webhooks: startHooksPage, webhook: startHookPage, keys: startKeysPage, scan: startScanPage }[document.body.dataset.page];
 start?.(document);

@@ -3,6 +3,8 @@ package dev.pindai.page;
 import java.util.List;
 import java.util.Set;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * What the frame around every page needs to know about this request.
  *
@@ -15,6 +17,7 @@ import java.util.Set;
  * @param csrf what changes made by this page have to bring along; empty for a visitor who has no sign-in that could be ended,
  *        such as one who shows a key
  */
+@TemplateData
 public record Frame(Language language, boolean sandbox, String path, String query, Set<String> scopes, String name,
         String csrf) {
 

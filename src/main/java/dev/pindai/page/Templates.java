@@ -25,5 +25,7 @@ final class Templates {
 
     static native TemplateInstance login(Frame frame, LoginPage login);
 
+    static native TemplateInstance scan(Frame frame, ScanCard card, Instant now);
+
     static native TemplateInstance error(Frame frame, ErrorPage error);
 }

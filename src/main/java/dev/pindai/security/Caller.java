@@ -64,7 +64,8 @@ public record Caller(String tenant, Kind kind, String id, String name, Set<Scope
 
     /** What they may see and touch. */
     public Realm realm() {
-        return new Realm(tenant, sessions, may(Scope.CONTROL), holder());
+        // A scan link is for the codes of its session and for nothing else.
+        return new Realm(tenant, sessions, may(Scope.CONTROL) || kind == Kind.SCAN_LINK, holder());
     }
 
     /** Names this caller, and their sign-in, to {@link dev.pindai.tenant.AccessEnded}. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 /** People sign in by an OpenID Connect server, in a real browser, and out again. */
@@ -58,6 +59,8 @@ class OidcPageTest {
         browser = new RealBrowser();
         page = browser.open(new Browser.NewContextOptions().setLocale("en"));
         base = base.replace("127.0.0.1", "localhost");
+        // The server's pages ask for a font, which need not be there.
+        page.route("https://fonts.googleapis.com/**", route -> route.fulfill(new Route.FulfillOptions().setBody("")));
     }
 
     @AfterEach
@@ -70,6 +73,7 @@ class OidcPageTest {
         page.navigate(base + "?q=toko");
         signIn("ana");
         page.waitForURL(base + "?q=toko");
+        browser.errors(); // those of the server's pages
         assertThat(page.locator("form[action='/logout'] button").getAttribute("title")).contains("Ana");
         assertThat(page.locator("a[href='/webhooks']").count()).as("what they may not do").isZero();
         page.locator(".heading-side [data-open='#create']").click();

@@ -44,8 +44,9 @@ class CsrfGuardTest {
                     .body("detail", containsString("X-CSRF-Token"));
             visitor.withoutToken().header(PageVisitor.CSRF, "guessed").body("{}").request(change.method(), path(change)).then()
                     .statusCode(403).body("code", is("CSRF_TOKEN_WRONG"));
-            assertThat(visitor.call().body("{}").request(change.method(), path(change)).statusCode()).as(change.name())
-                    .isNotIn(401, 403);
+            // What comes after may be a no for other reasons.
+            assertThat(visitor.call().body("{}").request(change.method(), path(change)).asString()).as(change.name())
+                    .doesNotContain("CSRF_TOKEN");
         });
     }
 
