@@ -11,6 +11,7 @@ import java.util.function.Function;
 import dev.pindai.event.EventFrame;
 import dev.pindai.event.LoggedFrame;
 import dev.pindai.event.Snapshot;
+import dev.pindai.tenant.AccessEnded;
 
 import org.jboss.logging.Logger;
 
@@ -143,9 +144,9 @@ public final class Subscriber {
         pump();
     }
 
-    /** Whether it was let in as this one, see {@link dev.pindai.tenant.Realm#holder}. */
-    boolean isOf(String holder) {
-        return filter.realm().holder().equals(holder);
+    /** Whether what let it in is over. */
+    boolean endsBy(AccessEnded access) {
+        return access.ends(filter.realm().holder());
     }
 
     /** The client gave a sign of life, such as the answer to a ping. */
