@@ -25,7 +25,8 @@ public final class OidcServer implements QuarkusTestResourceLifecycleManager {
         var port = Ports.free();
         try {
             NodeModules.install(FOLDER);
-            process = new ProcessBuilder("node", "server.js", String.valueOf(port)).directory(FOLDER.toFile()).redirectError(LOG.toFile()).start();
+            process = new ProcessBuilder("node", "server.js", String.valueOf(port)).directory(FOLDER.toFile())
+                    .redirectError(LOG.toFile()).start();
             var line = CompletableFuture.supplyAsync(() -> process.inputReader().lines().findFirst().orElse(""),
                     Thread::startVirtualThread).get(30, TimeUnit.SECONDS);
             if (!line.equals("listening")) {
