@@ -53,11 +53,14 @@ class ArchitectureTest {
                     List.of("link", "message", "session", "event", "event.webhook", "security", "security.key",
                             "security.signin",
                             "security.oidc")),
-            Map.entry("security", List.of("tenant")),
+            Map.entry("security", List.of("tenant", "http")),
             Map.entry("security.key", List.of("security", "event", "tenant")),
             Map.entry("security.api", List.of("security", "security.key", "security.signin", "event")),
             Map.entry("security.signin", List.of("security", "tenant")),
             Map.entry("security.oidc", List.of("security", "security.signin")),
+            Map.entry("http", List.of()),
+            Map.entry("limit", List.of("security", "http")),
+            Map.entry("limit.connection", List.of("limit", "http")),
             // Reached by its URL only, as the real page is.
             Map.entry("sandbox", List.of()),
             // Watches everything; nobody leans on it.

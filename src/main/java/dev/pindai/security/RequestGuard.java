@@ -6,6 +6,8 @@ import java.util.Set;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import dev.pindai.http.ClientAddress;
+
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -102,8 +104,7 @@ public class RequestGuard {
 
     /** From where the request came, as an IP address; a proxy's word for it where proxies are trusted. */
     public static String address(RoutingContext context) {
-        var address = context.request().remoteAddress();
-        return address == null || address.hostAddress() == null ? "" : address.hostAddress();
+        return ClientAddress.of(context).getHostAddress();
     }
 
     /** Empty for whoever is anonymous. */

@@ -127,7 +127,8 @@ class OidcPageTest {
         signIn("ana");
         page.waitForURL(base + "?q=melati");
         QuarkusTransaction.requiringNew()
-                .run(() -> entities.createNativeQuery("update sign_in set ends_at = now() where kind = 'PERSON'").executeUpdate());
+                .run(() -> entities.createNativeQuery("update sign_in set ends_at = now() where kind = 'PERSON'")
+                        .executeUpdate());
         page.reload();
         PlaywrightAssertions.assertThat(page.locator("#key")).isVisible();
         page.locator("a[href^='/login/oidc']").click();

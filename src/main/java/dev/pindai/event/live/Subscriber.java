@@ -149,6 +149,11 @@ public final class Subscriber {
         return access.ends(filter.realm().holder());
     }
 
+    /** Whether it was let in as this one, see {@link dev.pindai.tenant.Realm#holder}. */
+    boolean isOf(String holder) {
+        return filter.realm().holder().equals(holder);
+    }
+
     /** The client gave a sign of life, such as the answer to a ping. */
     public void alive() {
         lastSign = clock.instant();

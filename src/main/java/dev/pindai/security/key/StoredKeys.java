@@ -21,6 +21,7 @@ import dev.pindai.security.Tokens;
 import dev.pindai.tenant.AccessEnded;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -30,6 +31,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
  * change on this node counts at once, one on another node when what is remembered is forgotten.
  */
 @Singleton
+// Found by name, by what the cache is asked for: a bound and an age.
+@RegisterForReflection(classNames = { "com.github.benmanes.caffeine.cache.SSMSW",
+        "com.github.benmanes.caffeine.cache.PSWMS" })
 class StoredKeys implements KeyRing {
 
     /** How long a change on another node may take to count here. */
