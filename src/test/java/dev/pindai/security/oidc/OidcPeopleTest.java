@@ -71,7 +71,7 @@ class OidcPeopleTest {
     }
 
     private static OidcPeople people(Map<String, String> settings) {
-        return new OidcPeople(new SmallRyeConfigBuilder().withMapping(OidcSettings.class)
+        return new OidcPeople(new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(OidcSettings.class)
                 .withSources(new PropertiesConfigSource(settings, "test", 100)).build().getConfigMapping(OidcSettings.class));
     }
 }
