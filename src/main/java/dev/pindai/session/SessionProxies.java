@@ -7,6 +7,7 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 
+import dev.pindai.crypto.UnreadableSecretException;
 import dev.pindai.engine.PageSettings;
 import dev.pindai.shared.ProblemException;
 
@@ -15,9 +16,11 @@ import dev.pindai.shared.ProblemException;
 public class SessionProxies {
 
     private final Sessions sessions;
+    private final ProxyLogins logins;
 
-    SessionProxies(Sessions sessions) {
+    SessionProxies(Sessions sessions, ProxyLogins logins) {
         this.sessions = sessions;
+        this.logins = logins;
     }
 
     /** A new, stopped session that has a proxy from the start; see {@link Sessions#create} and {@link #replace}. */
@@ -26,7 +29,7 @@ public class SessionProxies {
             Locale locale) {
         var proxy = ProxyAddress.read(server, username, password);
         var id = sessions.create(name, metadata, locale).id();
-        locked(id).proxy = proxy;
+        locked(id).proxy = logins.seal(id, proxy);
         return sessions.get(id, locale);
     }
 
@@ -39,7 +42,7 @@ public class SessionProxies {
     @Transactional
     public SessionView replace(UUID id, String server, String username, String password, Locale locale) {
         var proxy = ProxyAddress.read(server, username, password);
-        locked(id).proxy = proxy;
+        locked(id).proxy = logins.seal(id, proxy);
         return sessions.get(id, locale);
     }
 
@@ -49,11 +52,21 @@ public class SessionProxies {
         locked(id).proxy = null;
     }
 
-    /** How the session's page is to be opened now. Fails with a 404 problem for a session that is gone: nothing opens then. */
+    /**
+     * How the session's page is to be opened now. Fails with a 404 problem for a session that is gone: nothing opens then. Nor
+     * does a page with a proxy whose login can't be read.
+     */
     @Transactional
     PageSettings settings(UUID id) {
         var proxy = Session.<Session> findByIdOptional(id).orElseThrow(() -> SessionProblems.notFound(id)).proxy;
-        return proxy == null ? PageSettings.DIRECT : new PageSettings(proxy.forPage());
+        if (proxy == null) {
+            return PageSettings.DIRECT;
+        }
+        try {
+            return new PageSettings(logins.open(id, proxy).forPage());
+        } catch (UnreadableSecretException e) {
+            return PageSettings.impossible("The login of the proxy " + proxy.server() + " can't be read. " + e.getMessage());
+        }
     }
 
     /** Against the state machine, which writes the same row. */

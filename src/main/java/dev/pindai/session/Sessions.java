@@ -35,10 +35,12 @@ public class Sessions {
     private final Engine engine;
     private final SessionConfig config;
     private final HealConfig heal;
+    private final ProxyLogins logins;
     private final Clock clock;
 
     Sessions(EventLog events, EventFeed feed, EventSecrets secrets, Engine engine, SessionConfig config, HealConfig heal,
-            Clock clock) {
+            ProxyLogins logins, Clock clock) {
+        this.logins = logins;
         this.heal = heal;
         this.events = events;
         this.feed = feed;
@@ -64,7 +66,7 @@ public class Sessions {
         row.statusSince = row.createdAt;
         row.persist();
         var frame = events.append(new SessionEvent.Status(row.id, row.status.name(), null, null));
-        return SessionView.of(row, null, null, frame.seq(), heal.maxRestarts(), locale);
+        return SessionView.of(row, null, null, null, frame.seq(), heal.maxRestarts(), locale);
     }
 
     /** @throws ProblemException 404 if there is none */
@@ -139,7 +141,8 @@ public class Sessions {
         var seqs = events.lastSeqs(ids);
         var usage = engine.usage();
         return rows.stream().map(row -> SessionView.of(row, row.status == SessionStatus.SCAN_QR ? qrs.get(row.id) : null,
-                SessionUsage.of(usage.get(row.id)), seqs.getOrDefault(row.id, 0L), heal.maxRestarts(), locale)).toList();
+                SessionUsage.of(usage.get(row.id)), logins.shown(row.id, row.proxy), seqs.getOrDefault(row.id, 0L),
+                heal.maxRestarts(), locale)).toList();
     }
 
     private Map<UUID, CurrentQr> currentQrs(Set<UUID> ids) {

@@ -1,11 +1,13 @@
 package dev.pindai.event.webhook;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.inject.Singleton;
 
+import dev.pindai.crypto.UnreadableSecretException;
 import dev.pindai.event.EventSecrets;
 import dev.pindai.event.webhook.net.HookClient;
 import dev.pindai.event.webhook.net.HookResult;
@@ -48,6 +50,10 @@ class Sender {
             var ready = post.of(claim.webhook(), claim.id(), claim.tries() + 1, frame);
             return client.post(ready.request()).thenApply(result -> outcome(claim, ready, result, withSecret))
                     .exceptionally(failure -> broken(claim, failure));
+        } catch (UnreadableSecretException e) {
+            // Whoever mends it changes the webhook or restarts the service; until then there is no hurry.
+            return CompletableFuture.completedFuture(later(claim, Duration.ofSeconds(claim.webhook().retries.maxDelaySeconds()),
+                    DeliveryReason.SECRET_UNREADABLE, e.getMessage()));
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(broken(claim, e));
         }
@@ -59,7 +65,7 @@ class Sender {
         var verdict = Verdict.of(result, terms, clock.instant());
         metrics.tried(verdict, result.latency());
         var kept = result instanceof HookResult.Answer answer
-                ? KeptAnswer.of(answer, claim.webhook().headers.values(), withSecret)
+                ? KeptAnswer.of(answer, ready.hidden(), withSecret)
                 : null;
         return new Outcome(claim.id(), claim.webhook().id, claim.sessionId(), verdict.status(), ready.at(), verdict.nextAt(),
                 verdict.reason(), Texts.cut(Texts.storable(verdict.detail()), DETAIL),
@@ -78,7 +84,12 @@ class Sender {
         MDC.put("sessionId", claim.sessionId().toString());
         LOG.errorf(failure, "Delivery %s could not be sent", claim.id());
         MDC.remove("sessionId");
-        return untried(claim, new Verdict(DeliveryStatus.PENDING, clock.instant().plus(claim.webhook().retries.pause(
-                Math.max(1, claim.tries()), 0)), DeliveryReason.INTERNAL, "Pindai could not send it: its log says why"));
+        return later(claim, claim.webhook().retries.pause(Math.max(1, claim.tries()), 0), DeliveryReason.INTERNAL,
+                "Pindai could not send it: its log says why");
+    }
+
+    private Outcome later(Claim claim, Duration pause, DeliveryReason reason, String detail) {
+        return untried(claim, new Verdict(DeliveryStatus.PENDING, clock.instant().plus(pause), reason,
+                Texts.cut(detail, DETAIL)));
     }
 }

@@ -43,6 +43,7 @@ public class Webhook extends PanacheEntityBase {
     /** Which events by name, or empty for all. */
     public String[] events = {};
 
+    /** Encrypted, as the values of the headers are; see {@link HookSecrets}. */
     public String secret;
 
     @JdbcTypeCode(SqlTypes.JSON)

@@ -2,6 +2,7 @@ package dev.pindai.event.webhook;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,9 +26,12 @@ public class Webhooks {
     private final EntityManager entities;
     private final WebhookConfig config;
     private final Event<QueueChanged> changed;
+    private final HookSecrets secrets;
     private final Clock clock;
 
-    Webhooks(EntityManager entities, WebhookConfig config, Event<QueueChanged> changed, Clock clock) {
+    Webhooks(EntityManager entities, WebhookConfig config, Event<QueueChanged> changed, HookSecrets secrets,
+            Clock clock) {
+        this.secrets = secrets;
         this.entities = entities;
         this.config = config;
         this.changed = changed;
@@ -56,8 +60,9 @@ public class Webhooks {
         row.goesTo(draft.url());
         row.sessions = owner == null ? draft.sessions() : new UUID[] { owner };
         row.events = draft.events();
-        row.secret = draft.secret();
-        row.headers = draft.headers();
+        row.secret = secrets.seal(row.id, draft.secret());
+        row.headers = new LinkedHashMap<>(draft.headers());
+        row.headers.replaceAll((name, value) -> secrets.seal(row.id, name, value));
         row.retries = draft.retries();
         row.timeoutSeconds = draft.timeoutSeconds();
         row.enabled = true;
@@ -99,7 +104,7 @@ public class Webhooks {
     @Transactional
     public WebhookView change(UUID id, CheckedChange change) {
         var row = Webhook.locked(id).orElseThrow(() -> WebhookProblems.notFound(id));
-        var secret = change.applyTo(row, clock.instant());
+        var secret = change.applyTo(row, secrets, clock.instant());
         if (change.mends()) {
             Webhook.flush();
             tryNow(id);
