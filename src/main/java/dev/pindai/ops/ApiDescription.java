@@ -2,8 +2,10 @@ package dev.pindai.ops;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.pindai.shared.Problem;
 
@@ -27,6 +29,10 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 public class ApiDescription implements OASFilter {
 
     private static final Pattern CODE = Pattern.compile("`([A-Z][A-Z_]+)`");
+    private static final Set<String> MADE_UP = Set.of("Bad Request", "Not Authorized", "Not Allowed");
+    private static final String API_KEY = "apiKey";
+    private static final String BEARER = "bearer";
+    private static final String SCAN = "/api/scan";
     private static final String TEXT = "text/plain";
     private static final int FIRST_ERROR = 400;
 
@@ -44,9 +50,17 @@ public class ApiDescription implements OASFilter {
 
     private static void complete(String path, Operation operation, Predicate<String> isExample) {
         var responses = operation.getResponses();
-        addReference(responses, "401", "Unauthorized");
+        if (path.startsWith(SCAN)) {
+            // Its own credential, and no key's scopes.
+            addReference(responses, "401", "ScanLinkOver");
+            operation.security(List.of(OASFactory.createSecurityRequirement().addScheme("scanLink")));
+        } else {
+            addReference(responses, "401", "Unauthorized");
+            lock(operation);
+        }
         if (path.contains("{id}")) {
-            addReference(responses, "404", path.startsWith("/api/webhooks/") ? "WebhookNotFound" : "SessionNotFound");
+            addReference(responses, "404", path.startsWith("/api/webhooks/") ? "WebhookNotFound"
+                    : path.startsWith("/api/keys/") ? "KeyNotFound" : "SessionNotFound");
         }
         if (takesInput(operation)) {
             addReference(responses, "400", "Invalid");
@@ -61,15 +75,29 @@ public class ApiDescription implements OASFilter {
         });
     }
 
+    /** What its resource says of roles is read as the scopes of a key; a key may come as a bearer token, too. */
+    private static void lock(Operation operation) {
+        var scopes = operation.getSecurity() == null ? List.<String> of()
+                : operation.getSecurity().getFirst().getScheme(API_KEY);
+        if (!scopes.isEmpty()) {
+            addReference(operation.getResponses(), "403", "ScopeMissing");
+            operation.security(Stream.of(API_KEY, BEARER)
+                    .map(scheme -> OASFactory.createSecurityRequirement().addScheme(scheme, scopes)).toList());
+            var words = "Takes the scope `" + String.join("`, `", scopes) + "`.";
+            operation.description(
+                    operation.getDescription() == null ? words : operation.getDescription().strip() + " " + words);
+        }
+    }
+
     private static boolean takesInput(Operation operation) {
         return operation.getRequestBody() != null || operation.getParameters() != null
                 && operation.getParameters().stream().anyMatch(parameter -> "query".equals(String.valueOf(parameter.getIn())));
     }
 
-    /** What a resource says itself stays, unless it is the "Bad Request" that the scanner makes up. */
+    /** What a resource says itself stays, unless it is what the scanner makes up. */
     private static void addReference(APIResponses responses, String status, String name) {
         var known = responses.getAPIResponse(status);
-        if (known == null || "Bad Request".equals(known.getDescription())) {
+        if (known == null || MADE_UP.contains(String.valueOf(known.getDescription()))) {
             responses.addAPIResponse(status, OASFactory.createAPIResponse().ref(name));
         }
     }

@@ -20,10 +20,16 @@ public interface PageMessages {
     String nav_webhooks();
 
     @Message
+    String nav_keys();
+
+    @Message
     String nav_api();
 
     @Message
     String nav_sign_out();
+
+    @Message
+    String nav_sign_out_of(String name);
 
     @Message
     String theme();
@@ -141,6 +147,15 @@ public interface PageMessages {
 
     @Message
     String login_expired();
+
+    @Message
+    String login_or();
+
+    @Message
+    String login_with(String provider);
+
+    @Message
+    String login_refused(String provider);
 
     @Message
     String error_400_title();

@@ -3,6 +3,8 @@ package dev.pindai.page;
 import java.time.Clock;
 import java.util.UUID;
 
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -10,6 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import dev.pindai.security.Roles;
+import dev.pindai.security.oidc.OidcSettings;
 import dev.pindai.session.Sessions;
 import dev.pindai.shared.Problem;
 import dev.pindai.shared.ProblemException;
@@ -26,15 +30,18 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@RolesAllowed(Roles.READ)
 public class PageResource {
 
     private static final int PAGE_SIZE = 50;
 
     private final Sessions sessions;
     private final Visitor visitor;
+    private final OidcSettings oidc;
     private final Clock clock;
 
-    PageResource(Sessions sessions, Visitor visitor, Clock clock) {
+    PageResource(Sessions sessions, Visitor visitor, OidcSettings oidc, Clock clock) {
+        this.oidc = oidc;
         this.sessions = sessions;
         this.visitor = visitor;
         this.clock = clock;
@@ -61,15 +68,18 @@ public class PageResource {
     @GET
     @Path("{path:.+}")
     @Produces({ MediaType.TEXT_HTML, Problem.MEDIA_TYPE, MediaType.WILDCARD })
+    @PermitAll
     @Operation(hidden = true)
     public TemplateInstance nothing(@RestPath String path) {
         throw new ProblemException(404, "NOT_FOUND", "There is nothing at /" + path + ".");
     }
 
     @GET
+    @PermitAll
     @Path("login")
     @Operation(hidden = true)
     public TemplateInstance login(@RestQuery @DefaultValue("/") String next, @RestQuery String error) {
-        return visitor.localized(Templates.login(visitor.frame(), next, error != null));
+        return visitor.localized(Templates.login(visitor.frame(),
+                new LoginPage(next, error == null ? "" : error, oidc.enabled() ? oidc.name() : "")));
     }
 }

@@ -2,11 +2,15 @@ package dev.pindai.page;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
+
+import dev.pindai.security.Caller;
+import dev.pindai.security.signin.SignedIn;
 
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
@@ -23,8 +27,6 @@ class Visitor {
 
     /** Remembers a language that was chosen by {@code ?lang=}; see {@link PageHeaders}. */
     static final String LANGUAGE_COOKIE = "pindai_lang";
-    /** Set by the sign-in; only its presence matters here. */
-    private static final String SESSION_COOKIE = "pindai_session";
 
     private final HttpServerRequest request;
     private final HttpHeaders headers;
@@ -40,13 +42,30 @@ class Visitor {
     }
 
     Language language() {
+        return language(null);
+    }
+
+    /** @param meant the language that the page was made for, or null: counts more than what the browser prefers */
+    Language language(String meant) {
         var cookie = headers.getCookies().get(LANGUAGE_COOKIE);
-        return Language.choose(request.getParam("lang"), cookie == null ? null : cookie.getValue(), accepted());
+        var remembered = cookie == null ? null : cookie.getValue();
+        return Language.choose(request.getParam("lang"), meant == null ? remembered : meant, accepted());
+    }
+
+    /** Who is signed in. */
+    Caller caller() {
+        return Caller.of(identity).orElseThrow();
     }
 
     Frame frame() {
-        return new Frame(language(), sandbox, request.path(), queryWithoutLanguage(), !identity.isAnonymous(),
-                headers.getCookies().containsKey(SESSION_COOKIE));
+        return frame(language());
+    }
+
+    Frame frame(Language language) {
+        var caller = Caller.of(identity);
+        return new Frame(language, sandbox, request.path(), queryWithoutLanguage(),
+                caller.isPresent() ? identity.getRoles() : Set.of(), caller.map(Caller::name).orElse(""),
+                SignedIn.of(identity).map(SignedIn::csrf).orElse(""));
     }
 
     PageMessages messages() {

@@ -6,7 +6,7 @@ import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 
 /** Says no before a request reaches any resource, in the same shape as everybody else's problems. */
-final class Refusal {
+public final class Refusal {
 
     private Refusal() {
     }
@@ -14,15 +14,30 @@ final class Refusal {
     static void unauthorized(RoutingContext context) {
         context.response().putHeader("WWW-Authenticate", "Bearer realm=\"Pindai\"");
         send(context, 401, "UNAUTHORIZED",
-                "Send the admin key in the header X-Api-Key, or as 'Authorization: Bearer <key>', or sign in at /login");
+                "Send a key in the header X-Api-Key, or as 'Authorization: Bearer <key>', or sign in at /login");
     }
 
-    static void crossOrigin(RoutingContext context) {
+    /** The same for a link that is unknown, withdrawn, used up or too old: a stranger learns nothing of it. */
+    static void scanLinkOver(RoutingContext context) {
+        send(context, 401, "SCAN_LINK_OVER",
+                "This scan link does not open anything, or not any more. Ask whoever sent it for a new one");
+    }
+
+    public static void crossOrigin(RoutingContext context) {
         send(context, 403, "CROSS_ORIGIN",
                 "Another site asked for this. Call from Pindai's own pages, or with the key in the header X-Api-Key");
     }
 
-    private static void send(RoutingContext context, int status, String code, String detail) {
+    static void scopeMissing(RoutingContext context, Scope scope) {
+        send(context, 403, "SCOPE_MISSING", scopeMissing(scope.role()));
+    }
+
+    static String scopeMissing(String role) {
+        return "Your key lacks the scope '" + role + "', which this takes. Use one that has it, or have one made at /api/keys";
+    }
+
+    /** Answers a request with a problem. */
+    public static void send(RoutingContext context, int status, String code, String detail) {
         var problem = Problem.of(status, code, detail, context.normalizedPath(), null);
         context.response()
                 .setStatusCode(status)

@@ -1,6 +1,7 @@
 package dev.pindai.session;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,24 @@ public class ArchiveFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("Can't write to " + directory, e);
         }
+    }
+
+    /** A new file with all that comes. */
+    public Path receive(InputStream archive) {
+        var file = create();
+        boolean done = false;
+        try (var out = Files.newOutputStream(file)) {
+            archive.transferTo(out);
+            done = true;
+        } catch (IOException e) {
+            LOG.warnf("An archive could not be received: %s", e);
+            throw ArchiveProblems.disk(e);
+        } finally {
+            if (!done) {
+                remove(file);
+            }
+        }
+        return file;
     }
 
     /** Removes it, if it is there. */

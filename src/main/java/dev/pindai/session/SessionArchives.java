@@ -38,6 +38,7 @@ public class SessionArchives {
     private static final Duration LIMIT = Duration.ofMinutes(15);
     private static final Duration TURN = Duration.ofSeconds(30);
 
+    private final Sessions sessions;
     private final SessionManager manager;
     private final Profiles profiles;
     private final ArchiveFiles files;
@@ -47,8 +48,9 @@ public class SessionArchives {
     /** Each takes a processor and the disk for itself. */
     private final Semaphore turn = new Semaphore(1);
 
-    SessionArchives(SessionManager manager, Profiles profiles, ArchiveFiles files, ArchiveConfig config, ObjectMapper json,
-            Clock clock) {
+    SessionArchives(Sessions sessions, SessionManager manager, Profiles profiles, ArchiveFiles files, ArchiveConfig config,
+            ObjectMapper json, Clock clock) {
+        this.sessions = sessions;
         this.manager = manager;
         this.profiles = profiles;
         this.files = files;
@@ -64,6 +66,7 @@ public class SessionArchives {
      *         {@code ARCHIVE_TOO_LARGE}, 503 {@code ARCHIVE_BUSY}
      */
     public Path save(UUID id, String passphrase) {
+        sessions.require(id);
         return inTurn(() -> get(id, passphrase));
     }
 

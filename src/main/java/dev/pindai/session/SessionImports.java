@@ -32,7 +32,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public class SessionImports {
 
     private static final Logger LOG = Logger.getLogger(SessionImports.class);
-    private static final UUID NOBODY = new UUID(0, 0);
     private static final int MANIFEST_BYTES = 100_000;
     private static final long REMOVE_SECONDS = 20;
 
@@ -105,16 +104,17 @@ public class SessionImports {
         if (ours.isPresent() && manifest.browser() != null && manifest.browser() > ours.getAsInt()) {
             throw ArchiveProblems.browserTooOld(ours.getAsInt(), manifest.browser());
         }
-        QuarkusTransaction.requiringNew().run(() -> demandFree(manifest));
     }
 
     private SessionView adopt(ArchiveManifest manifest, Profiles.Staged staged, String name, Locale locale) throws IOException {
         UUID id = null;
         try {
             QuarkusTransaction.begin();
-            demandFree(manifest);
             id = sessions.create(name == null ? manifest.name() : name, manifest.metadata(), locale).id();
             var row = Session.locked(id).orElseThrow();
+            if (manifest.wid() != null && row.otherHolding(manifest.wid()).isPresent()) {
+                throw ArchiveProblems.accountExists();
+            }
             row.linked = true;
             row.wid = manifest.wid();
             row.pushName = manifest.pushName();
@@ -130,12 +130,6 @@ public class SessionImports {
                 engine.removeProfile(id).toCompletableFuture().orTimeout(REMOVE_SECONDS, TimeUnit.SECONDS).join();
             }
             throw e;
-        }
-    }
-
-    private static void demandFree(ArchiveManifest manifest) {
-        if (manifest.wid() != null && Session.holding(manifest.wid(), NOBODY).isPresent()) {
-            throw ArchiveProblems.accountExists();
         }
     }
 }

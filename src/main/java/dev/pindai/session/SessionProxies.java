@@ -16,10 +16,12 @@ import dev.pindai.shared.ProblemException;
 public class SessionProxies {
 
     private final Sessions sessions;
+    private final VisibleSessions visible;
     private final ProxyLogins logins;
 
-    SessionProxies(Sessions sessions, ProxyLogins logins) {
+    SessionProxies(Sessions sessions, VisibleSessions visible, ProxyLogins logins) {
         this.sessions = sessions;
+        this.visible = visible;
         this.logins = logins;
     }
 
@@ -29,7 +31,7 @@ public class SessionProxies {
             Locale locale) {
         var proxy = ProxyAddress.read(server, username, password);
         var id = sessions.create(name, metadata, locale).id();
-        locked(id).proxy = logins.seal(id, proxy);
+        visible.locked(id).proxy = logins.seal(id, proxy);
         return sessions.get(id, locale);
     }
 
@@ -42,14 +44,14 @@ public class SessionProxies {
     @Transactional
     public SessionView replace(UUID id, String server, String username, String password, Locale locale) {
         var proxy = ProxyAddress.read(server, username, password);
-        locked(id).proxy = logins.seal(id, proxy);
+        visible.locked(id).proxy = logins.seal(id, proxy);
         return sessions.get(id, locale);
     }
 
     /** Takes the session's proxy away, if it has one. */
     @Transactional
     public void remove(UUID id) {
-        locked(id).proxy = null;
+        visible.locked(id).proxy = null;
     }
 
     /**
@@ -67,10 +69,5 @@ public class SessionProxies {
         } catch (UnreadableSecretException e) {
             return PageSettings.impossible("The login of the proxy " + proxy.server() + " can't be read. " + e.getMessage());
         }
-    }
-
-    /** Against the state machine, which writes the same row. */
-    private static Session locked(UUID id) {
-        return Session.locked(id).orElseThrow(() -> SessionProblems.notFound(id));
     }
 }

@@ -81,16 +81,15 @@ class ArchiveTest {
     }
 
     @Test
-    void anUploadThatCanNotBeReadIsRefused() {
-        given().header(TestKey.HEADER, TestKey.value()).multiPart("passphrase", PASSPHRASE).post("/api/session-imports").then()
-                .statusCode(400).body("code", equalTo("VALIDATION_FAILED"))
-                .body("errors.field", equalTo(java.util.List.of("file")));
-        call().body(Map.of("passphrase", PASSPHRASE)).post("/api/session-imports").then().statusCode(415);
-        given().multiPart("file", "x.pindai", new byte[3_000_000]).multiPart("passphrase", PASSPHRASE)
-                .post("/api/session-imports").then().statusCode(401);
-        refused(given().header(TestKey.HEADER, TestKey.value()).multiPart("file", "x.pindai", new byte[3_000_000])
-                .multiPart("passphrase", PASSPHRASE).post("/api/session-imports").then(), 400, "ARCHIVE_DAMAGED");
-        call().body("{\"name\":\"" + "x".repeat(2_000_000) + "\"}").post("/api/sessions").then().statusCode(413);
+    void onlyAnArchiveMayBeLargeAndOnlyOfWhoMayControl() {
+        var large = new byte[3_000_000];
+        refused(take(large, PASSPHRASE), 400, "ARCHIVE_DAMAGED");
+        refused(given().header(TestKey.HEADER, TestKey.value()).contentType("application/octet-stream").body(large)
+                .post("/api/session-imports").then(), 400, "VALIDATION_FAILED");
+        call().body("{}").post("/api/session-imports").then().statusCode(415);
+        given().contentType("application/octet-stream").body(large).post("/api/session-imports").then().statusCode(401);
+        refused(given().header(TestKey.HEADER, TestKey.value()).contentType("application/octet-stream").body(large)
+                .post("/api/sessions").then(), 413, "BODY_TOO_LARGE");
     }
 
     private static ValidatableResponse save(String id, String passphrase) {
@@ -98,8 +97,8 @@ class ArchiveTest {
     }
 
     private static ValidatableResponse take(byte[] archive, String passphrase) {
-        return given().header(TestKey.HEADER, TestKey.value()).multiPart("passphrase", passphrase)
-                .multiPart("file", "toko.pindai", archive).post("/api/session-imports").then();
+        return given().header(TestKey.HEADER, TestKey.value()).header("X-Archive-Passphrase", passphrase)
+                .contentType("application/octet-stream").body(archive).post("/api/session-imports").then();
     }
 
     private static void refused(ValidatableResponse answer, int status, String code) {

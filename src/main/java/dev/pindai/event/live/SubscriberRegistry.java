@@ -18,6 +18,7 @@ import dev.pindai.event.CommittedEvents;
 import dev.pindai.event.EventFeed;
 import dev.pindai.event.EventFrame;
 import dev.pindai.event.EventSecrets;
+import dev.pindai.tenant.AccessEnded;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -38,6 +39,7 @@ public class SubscriberRegistry {
     private final EventSecrets secrets;
     private final Positions positions;
     private final LiveConfig config;
+    private final ClientLimit limit;
     private final Clock clock;
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
     private final ExecutorService readers = threads("live-read", READERS);
@@ -45,11 +47,12 @@ public class SubscriberRegistry {
     private final EventFeed feed;
     private final Tail tail;
 
-    SubscriberRegistry(EventFeed feed, EventSecrets secrets, Positions positions, LiveConfig config, Clock clock,
-            MeterRegistry metrics) {
+    SubscriberRegistry(EventFeed feed, EventSecrets secrets, Positions positions, LiveConfig config, ClientLimit limit,
+            Clock clock, MeterRegistry metrics) {
         this.secrets = secrets;
         this.positions = positions;
         this.config = config;
+        this.limit = limit;
         this.clock = clock;
         this.feed = feed;
         this.tail = new Tail(feed, subscribers, looker);
@@ -64,7 +67,7 @@ public class SubscriberRegistry {
 
     /** Before anybody can connect. */
     void start(@Observes @Priority(EARLY) StartupEvent event) {
-        tail.start(feed.present(Set.of()));
+        tail.start(feed.present());
     }
 
     /**
@@ -72,14 +75,32 @@ public class SubscriberRegistry {
      * Whoever carries the channel calls {@link Subscriber#alive()} at each sign of life, and {@link Subscriber#close} when
      * the client has left.
      *
-     * @param writer how a frame is written as text; its secret is in it while that is valid
+     * @param writer how a frame is written as text; its secret is in it while that is valid and the client may have it
      */
     public Subscriber subscribe(EventFilter filter, Start start, Channel channel, Function<EventFrame, String> writer) {
         var subscriber = new Subscriber(filter, positions.of(filter, start), channel,
-                frame -> writer.apply(secrets.complete(frame)), config.queue(), clock, this::read, subscribers::remove);
+                frame -> writer.apply(secrets.complete(frame, filter.realm().codes())), config.queue(), clock, this::read,
+                subscribers::remove);
+        if (isFull(filter.realm().holder())) {
+            // Not at once: whoever carries the channel is not ready to hear of it.
+            readers.execute(() -> subscriber.close(CloseCode.TOO_MANY,
+                    "You have " + limit.liveClientsPerCaller() + " live clients already"));
+            return subscriber;
+        }
         subscribers.add(subscriber);
         read(subscriber);
         return subscriber;
+    }
+
+    /** Whether this one was let in and has not left. */
+    boolean listens(Subscriber subscriber) {
+        return subscribers.contains(subscriber);
+    }
+
+    /** Whether whoever comes now has as many clients already as one may have. */
+    private boolean isFull(String holder) {
+        return limit.liveClientsPerCaller() > 0 && subscribers.size() >= limit.liveClientsPerCaller()
+                && subscribers.stream().filter(other -> other.isOf(holder)).count() >= limit.liveClientsPerCaller();
     }
 
     private void read(Subscriber subscriber) {
@@ -100,6 +121,14 @@ public class SubscriberRegistry {
     void ping() {
         var oldest = clock.instant().minus(config.pingInterval().multipliedBy(PINGS_MISSED));
         subscribers.forEach(subscriber -> subscriber.ping(oldest));
+    }
+
+    /** Whoever was let in by what is over has to come again. */
+    void ended(@Observes AccessEnded access) {
+        subscribers.stream().filter(subscriber -> subscriber.endsBy(access))
+                .forEach(
+                        subscriber -> subscriber.close(CloseCode.UNAUTHORIZED,
+                                "Your key was revoked, rotated or has expired, or you signed out"));
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -17,12 +17,16 @@ import jakarta.websocket.server.ServerEndpoint;
 import dev.pindai.event.live.Channel;
 import dev.pindai.event.live.CloseCode;
 import dev.pindai.event.live.EventFilter;
+import dev.pindai.event.live.Farewell;
 import dev.pindai.event.live.FrameText;
 import dev.pindai.event.live.Start;
 import dev.pindai.event.live.Subscriber;
 import dev.pindai.event.live.SubscriberRegistry;
+import dev.pindai.tenant.Realms;
 
 import org.jboss.logging.Logger;
+
+import io.undertow.websockets.UndertowSession;
 
 /**
  * The live channel {@code /ws?session=*|id,…&events=*|qr,…&after=<seq>|cursor=<text>}. The only class that knows the Jakarta
@@ -38,10 +42,12 @@ public class EventSocket {
 
     private final SubscriberRegistry registry;
     private final FrameText text;
+    private final Realms realms;
 
-    EventSocket(SubscriberRegistry registry, FrameText text) {
+    EventSocket(SubscriberRegistry registry, FrameText text, Realms realms) {
         this.registry = registry;
         this.text = text;
+        this.realms = realms;
     }
 
     @OnOpen
@@ -49,7 +55,7 @@ public class EventSocket {
         var channel = new SocketChannel(socket);
         try {
             var query = socket.getRequestParameterMap();
-            var filter = EventFilter.parse(query);
+            var filter = EventFilter.parse(query, realms.current());
             var subscriber = registry.subscribe(filter, Start.parse(query, filter), channel, text::write);
             socket.getUserProperties().put(SUBSCRIBER, subscriber);
         } catch (IllegalArgumentException e) {
@@ -106,6 +112,7 @@ public class EventSocket {
             try {
                 if (socket.isOpen()) {
                     socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.number()), reason));
+                    Farewell.cutSoon(((UndertowSession) socket).getChannel());
                 }
             } catch (IOException | RuntimeException e) {
                 LOG.debugf("A client was gone before it was closed: %s", e.toString());

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 
+import dev.pindai.security.Roles;
 import dev.pindai.session.ArchiveFiles;
 import dev.pindai.session.SessionArchives;
 
@@ -33,6 +35,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Path("/api/sessions/{id}/archive")
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Roles.CONTROL)
 @Tag(name = "Archives")
 public class ArchiveResource {
 

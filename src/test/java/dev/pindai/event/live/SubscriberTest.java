@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.stream.LongStream;
 import dev.pindai.event.EventFrame;
 import dev.pindai.event.LoggedFrame;
 import dev.pindai.event.Snapshot;
+import dev.pindai.tenant.Realm;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,7 @@ class SubscriberTest {
 
     private static final int CAPACITY = 32;
     private static final UUID SESSION = new UUID(0, 1);
+    private static final Realm REALM = new Realm("default", Set.of(), true, "somebody");
 
     /** A client that reads only when it is told to. */
     private static final class SlowClient implements Channel {
@@ -107,11 +110,27 @@ class SubscriberTest {
 
     private final SlowClient client = new SlowClient();
     private final Pages log = new Pages();
+    private Instant now = Instant.ofEpochSecond(100);
     private final Deque<Subscriber> toRead = new ArrayDeque<>();
     private final List<Subscriber> gone = new ArrayList<>();
-    private final Subscriber subscriber = new Subscriber(new EventFilter(Set.of(), Set.of()), log, client,
+    private final Subscriber subscriber = new Subscriber(new EventFilter(REALM, Set.of(), Set.of()), log, client,
             frame -> frame.sessionId().getLeastSignificantBits() + ":" + frame.seq(), CAPACITY,
-            Clock.fixed(Instant.ofEpochSecond(100), ZoneOffset.UTC), toRead::add, gone::add);
+            new Clock() {
+                @Override
+                public Instant instant() {
+                    return now;
+                }
+
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+            }, toRead::add, gone::add);
 
     @Test
     void aLogIsReadAPageAtATimeWhenTheClientHasTakenTheOneBefore() {
@@ -215,11 +234,30 @@ class SubscriberTest {
         assertThat(client.closedWith).isEqualTo(CloseCode.TOO_SLOW);
     }
 
+    @Test
+    void aClientThatAnswersPingsButTakesNothingIsClosedAlsoWhileItReadsTheLog() {
+        log.pages.add(frames(1, 2));
+        subscriber.read();
+        now = now.plusSeconds(60);
+        subscriber.alive();
+        takeOne();
+        subscriber.ping(now.minusSeconds(30));
+        assertThat(client.closedWith).as("it takes a frame now and then").isNull();
+        now = now.plusSeconds(60);
+        subscriber.alive();
+        subscriber.ping(now.minusSeconds(30));
+        assertThat(client.closedWith).isEqualTo(CloseCode.TOO_SLOW);
+    }
+
+    private void takeOne() {
+        var done = client.waiting;
+        client.waiting = null;
+        done.accept(null);
+    }
+
     private void takeAll() {
         while (client.waiting != null) {
-            var done = client.waiting;
-            client.waiting = null;
-            done.accept(null);
+            takeOne();
         }
     }
 
@@ -235,7 +273,7 @@ class SubscriberTest {
     }
 
     private static LoggedFrame heard(long seq) {
-        return new LoggedFrame(frame(seq), seq);
+        return new LoggedFrame(frame(seq), seq, REALM.tenant());
     }
 
     private static List<EventFrame> frames(long from, long to) {
