@@ -47,7 +47,10 @@ class ProfileDirectory {
     void claim() throws OpenFailure {
         try {
             // One that was put here by somebody else, such as a backup, is for us alone from now on.
-            Files.setPosixFilePermissions(Private.directories(path), PosixFilePermissions.fromString("rwx------"));
+            var ours = PosixFilePermissions.fromString("rwx------");
+            if (!Files.getPosixFilePermissions(Private.directories(path)).equals(ours)) {
+                Files.setPosixFilePermissions(path, ours);
+            }
             Path probe = Files.createTempFile(path, "writable", null);
             try {
                 // An empty file can be made on a full disk.
