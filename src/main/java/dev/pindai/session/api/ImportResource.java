@@ -23,8 +23,6 @@ import dev.pindai.session.ArchiveFiles;
 import dev.pindai.session.SessionImports;
 import dev.pindai.session.SessionView;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
-
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -36,6 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** Sessions that come from archives. */
 @Path(ImportResource.PATH)
