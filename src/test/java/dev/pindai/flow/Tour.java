@@ -155,7 +155,8 @@ public final class Tour {
                 .extract().jsonPath();
         call().get("/api/keys").then().statusCode(200).body("items.id", hasItem(made.getString("id")));
         RestAssured.given().header("X-Api-Key", made.getString("key")).get("/api/sessions").then().statusCode(200);
-        RestAssured.given().header("X-Api-Key", made.getString("key")).contentType(ContentType.JSON).post("/api/ws-tickets").then()
+        RestAssured.given().header("X-Api-Key", made.getString("key")).contentType(ContentType.JSON).post("/api/ws-tickets")
+                .then()
                 .statusCode(200);
         call().delete("/api/keys/{id}", made.getString("id")).then().statusCode(lessThan(300));
     }
