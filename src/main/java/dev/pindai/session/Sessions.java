@@ -36,12 +36,14 @@ public class Sessions {
     private final VisibleSessions visible;
     private final Engine engine;
     private final SessionConfig config;
+    private final TenantLimit limit;
     private final HealConfig heal;
     private final Clock clock;
 
     Sessions(EventLog events, EventFeed feed, EventSecrets secrets, VisibleSessions visible, Engine engine,
-            SessionConfig config, HealConfig heal, Clock clock) {
+            SessionConfig config, TenantLimit limit, HealConfig heal, Clock clock) {
         this.visible = visible;
+        this.limit = limit;
         this.heal = heal;
         this.events = events;
         this.feed = feed;
@@ -64,6 +66,9 @@ public class Sessions {
         }
         if (Session.count() >= config.maxSessions()) {
             throw SessionProblems.tooMany(config.maxSessions());
+        }
+        if (limit.sessionsPerTenant() > 0 && Session.count("tenant", realm.tenant()) >= limit.sessionsPerTenant()) {
+            throw SessionProblems.tooManyOfTenant(limit.sessionsPerTenant());
         }
         var row = new Session();
         row.id = Ids.next();
