@@ -3,6 +3,7 @@ import 'bootstrap/dist/css/bootstrap.min.css';
 import './style.css';
 import './care.css';
 import './hooks.css';
+import './audit.css';
 import 'bootstrap/js/dist/dropdown';
 import 'bootstrap/js/dist/tab';
 import { startChrome } from './chrome.js';

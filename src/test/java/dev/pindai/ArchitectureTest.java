@@ -46,7 +46,9 @@ class ArchitectureTest {
             Map.entry("link", List.of("session", "event")),
             Map.entry("message", List.of("session", "event")),
             Map.entry("message.api", List.of("message", "session", "event")),
-            Map.entry("page", List.of("link", "message", "session", "event", "event.webhook", "security")),
+            Map.entry("audit", List.of("security")),
+            Map.entry("audit.api", List.of("audit", "security")),
+            Map.entry("page", List.of("link", "message", "session", "event", "event.webhook", "security", "audit")),
             Map.entry("security", List.of()),
             // Reached by its URL only, as the real page is.
             Map.entry("sandbox", List.of()),

@@ -41,7 +41,7 @@ class DocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "README.md", "README.id.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/configuration.md",
-            "docs/sandbox.md", "docs/passkeys.md", "docs/client.md", "docs/webhooks.md" })
+            "docs/sandbox.md", "docs/passkeys.md", "docs/client.md", "docs/webhooks.md", "docs/audit.md" })
     void linksLeadSomewhere(String name) throws IOException {
         var file = Path.of(name).toAbsolutePath();
         assertThat(LINK.matcher(Files.readString(file)).results().map(link -> link.group(1)))

@@ -10,9 +10,11 @@ import java.util.List;
  * @param path of the page, without its query
  * @param query of the page without the language, or empty
  * @param signedIn whether the visitor may see more than the sign-in page
+ * @param admin whether the visitor may see what only an admin sees
  * @param signOut whether there is a sign-in to end (not if a machine key or dev mode let the visitor in)
  */
-public record Frame(Language language, boolean sandbox, String path, String query, boolean signedIn, boolean signOut) {
+public record Frame(Language language, boolean sandbox, String path, String query, boolean signedIn, boolean admin,
+        boolean signOut) {
 
     /** Address of this same page in another language. */
     public String in(Language other) {

@@ -46,7 +46,7 @@ class Visitor {
 
     Frame frame() {
         return new Frame(language(), sandbox, request.path(), queryWithoutLanguage(), !identity.isAnonymous(),
-                headers.getCookies().containsKey(SESSION_COOKIE));
+                identity.hasRole("admin"), headers.getCookies().containsKey(SESSION_COOKIE));
     }
 
     PageMessages messages() {

@@ -22,7 +22,7 @@ class AdminIdentityProvider implements IdentityProvider<Credential> {
     /** Attribute of the identity: {@link Credential#name}. */
     static final String CREDENTIAL = "pindai.credential";
 
-    private static final Caller ADMIN = new Caller(Caller.DEFAULT_TENANT, Caller.Kind.ADMIN_KEY, "admin", "admin",
+    static final Caller ADMIN = new Caller(Caller.DEFAULT_TENANT, Caller.Kind.ADMIN_KEY, "admin", "admin",
             Set.of(Scope.ADMIN), Set.of());
 
     private final AdminKey adminKey;

@@ -6,6 +6,8 @@ import java.util.UUID;
 
 import io.quarkus.security.identity.SecurityIdentity;
 
+import io.vertx.ext.web.RoutingContext;
+
 /**
  * Who makes a request, and what they may touch.
  *
@@ -44,6 +46,17 @@ public record Caller(String tenant, Kind kind, String id, String name, Set<Scope
     /** Empty for whoever is anonymous. */
     public static Optional<Caller> of(SecurityIdentity identity) {
         return Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
+    }
+
+    /** Who makes this request, or has signed in by it; empty for whoever is anonymous. */
+    public static Optional<Caller> of(RoutingContext context) {
+        Caller signedIn = context.get(ATTRIBUTE);
+        return signedIn != null ? Optional.of(signedIn) : RequestGuard.identity(context).flatMap(Caller::of);
+    }
+
+    /** Notes who has signed in by this request. */
+    static void signedIn(RoutingContext context, Caller caller) {
+        context.put(ATTRIBUTE, caller);
     }
 
     /** Whether they may do this; {@link Scope#ADMIN} holds all the others. */

@@ -24,6 +24,7 @@ final class Refusal {
 
     private static void send(RoutingContext context, int status, String code, String detail) {
         var problem = Problem.of(status, code, detail, context.normalizedPath(), null);
+        context.put(Problem.NOTED, code);
         context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)

@@ -3,6 +3,8 @@ package dev.pindai.security;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import dev.pindai.shared.Problem;
+
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 
@@ -56,8 +58,10 @@ class SignInRoutes {
         } else if (adminKey.matches(request.getFormAttribute("key"))) {
             webSessions.close(SignInCookie.read(context));
             SignInCookie.write(context, webSessions.open());
+            Caller.signedIn(context, AdminIdentityProvider.ADMIN);
             redirect(context, next);
         } else {
+            context.put(Problem.NOTED, "WRONG_KEY");
             redirect(context, "/login?error=wrong&next=" + LocalPath.encoded(next));
         }
     }
