@@ -84,6 +84,11 @@ class Scribe {
         }
     }
 
+    /** Ends the counting of what is alike: what was counted is written now. */
+    void settle() {
+        repeats.over(Instant.MAX).forEach(this::offer);
+    }
+
     void start(@Observes StartupEvent event) {
         thread = Thread.ofPlatform().name("pindai-audit").daemon().start(this::run);
     }
@@ -93,7 +98,6 @@ class Scribe {
             while (!stopping || !waiting.isEmpty()) {
                 write(next());
             }
-            write(repeats.over(Instant.MAX));
         } catch (InterruptedException e) {
             LOG.errorf("The audit was not finished: %d rows are lost", waiting.size());
         }
@@ -140,6 +144,7 @@ class Scribe {
 
     /** HTTP is closed by now, and the database still there. */
     void stop(@Observes @Priority(LAST) ShutdownEvent event) {
+        settle();
         deadline = System.nanoTime() + GRACE.toNanos();
         stopping = true;
         if (thread != null) {

@@ -1,5 +1,7 @@
 package dev.pindai.page;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +34,11 @@ public record AuditCard(Instant at, String time, String who, String caller, Stri
 
     private static String text(Object id) {
         return id == null ? null : id.toString();
+    }
+
+    /** @return address of all that this caller did, or null */
+    public String callerUrl() {
+        return caller == null ? null : "/audit?caller=" + URLEncoder.encode(caller, StandardCharsets.UTF_8);
     }
 
     /** Class suffix in the style sheet. */
