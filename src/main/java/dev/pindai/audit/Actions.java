@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class Actions {
 
-    /** Any request by somebody whom nobody knows, and any that is not allowed where its action is of no interest otherwise. */
+    /** What a stranger was refused, and what a caller was refused where its action is of no interest otherwise. */
     static final String REFUSED = "access.refused";
     /** A request that would change something, to an address that nothing answers. */
     static final String NOTHING_THERE = "access.nothing-there";
@@ -23,8 +23,9 @@ final class Actions {
 
     private static final Map<String, String> VERBS = Map.of("POST", "create", "PUT", "set", "PATCH", "change", "DELETE",
             "delete");
-    private static final Map<String, String> NAMES = Map.of("POST /login", "sign-in", "POST /logout", "sign-out",
-            "GET /ws", "events.read");
+    private static final String SIGN = "sign-";
+    private static final Map<String, String> NAMES = Map.of("POST /login", SIGN + "in", "POST /logout", SIGN + "out",
+            "GET /ws", "events" + READ);
     /** What can be read at the end of an API address with which an account could be linked, or that shows its page. */
     private static final Set<String> SECRETS = Set.of("qr", "pairing-code", "passkey", "screenshot", "diagnostics", "archive",
             "events");
@@ -38,7 +39,7 @@ final class Actions {
     /**
      * The name of what a request does, or empty if it is of no interest.
      *
-     * @param path its template, such as {@code /api/sessions/{id}/start}, or the path itself
+     * @param path of its address; what is no word in it counts as an id, so ids must not look like words
      */
     static Optional<String> name(String method, String path) {
         var named = NAMES.get(method + " " + path);
@@ -57,6 +58,11 @@ final class Actions {
     /** Whether an action of this name changes nothing. */
     static boolean isRead(String name) {
         return name.endsWith(READ);
+    }
+
+    /** Whether by this action somebody signs in or out, which strangers may do. */
+    static boolean isSignIn(String name) {
+        return name.startsWith(SIGN);
     }
 
     private static String change(String method, String verb, List<String> segments) {

@@ -22,14 +22,16 @@ public record AuditView(UUID id,
 
     /** Who it was. */
     @Schema(name = "AuditCaller", description = "Who made a request")
-    public record Who(@Schema(description = "What let them in", enumeration = { "ADMIN_KEY", "KEY", "PERSON", "SCAN_LINK" }) String kind,
+    public record Who(@Schema(description = "What let them in", enumeration = {
+            "ADMIN_KEY", "KEY", "PERSON", "SCAN_LINK" }) String kind,
             @Schema(description = "Never changes: the id of a key or link, the subject of a person") String id,
-            @Schema(description = "As it was then") String name) {
+            @Schema(description = "As it was then") String name){
     }
 
     static AuditView of(AuditRow row) {
         return new AuditView(row.id, row.at,
-                row.callerKind == null ? null : new Who(row.callerKind, row.callerId, row.callerName), row.action, row.sessionId,
+                row.callerKind == null ? null : new Who(row.callerKind, row.callerId, row.callerName), row.action,
+                row.sessionId,
                 row.target, row.address, row.userAgent, row.status, row.code, row.times, row.requestId);
     }
 }

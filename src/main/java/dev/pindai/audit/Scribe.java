@@ -98,6 +98,10 @@ class Scribe {
             while (!stopping || !waiting.isEmpty()) {
                 write(next());
             }
+            settle();
+            while (!waiting.isEmpty()) {
+                write(next());
+            }
         } catch (InterruptedException e) {
             LOG.errorf("The audit was not finished: %d rows are lost", waiting.size());
         }
@@ -144,7 +148,6 @@ class Scribe {
 
     /** HTTP is closed by now, and the database still there. */
     void stop(@Observes @Priority(LAST) ShutdownEvent event) {
-        settle();
         deadline = System.nanoTime() + GRACE.toNanos();
         stopping = true;
         if (thread != null) {

@@ -2,6 +2,7 @@ package dev.pindai.audit;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.event.Observes;
@@ -17,7 +18,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Sees every request before anybody else does, and how it was answered; what is worth a row goes to the {@link Scribe}. A caller
+ * Sees every request before anybody else does, and how it was answered; what is worth a row goes to the {@link Scribe}. A
+ * caller
  * who does not wait for the answer gets a row too: what they asked for may have been done.
  */
 @Singleton
@@ -26,7 +28,8 @@ class Watch {
     /** Header of a request, and of the answer to one that is recorded: what the row is found by. */
     private static final String REQUEST_ID = "X-Request-Id";
     private static final Pattern OWN_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final String CREATED = "Location";
+    private static final String LOCATION = "Location";
+    private static final int CREATED = 201;
     /** The code where there was no answer. */
     private static final String HUNG_UP = "HUNG_UP";
     /** Before the limits, before authentication. */
@@ -36,8 +39,8 @@ class Watch {
     private static final String SOCKET = "/ws";
     private static final String HANDSHAKE = "Sec-WebSocket-Key";
     private static final int SWITCHED = 101;
-    /** Set by Quarkus for the metrics: the path with the names of its parameters. */
-    private static final String TEMPLATE = "UrlPathTemplate";
+    private static final Set<String> NOTHING = Set.of("NOT_FOUND", "METHOD_NOT_ALLOWED");
+    private static final int FIRST_ERROR = 400;
     private static final String VISIT = "pindai.audit.visit";
 
     private final Scribe scribe;
@@ -86,26 +89,32 @@ class Watch {
         });
     }
 
+    /** Strangers choose neither names nor how many there are: what they were refused has one name for all. */
     private static Optional<String> action(RoutingContext context, Optional<Caller> caller, Integer status) {
+        var named = Actions.name(context.request().method().name(), context.normalizedPath());
         var refused = status != null && (status == 401 || status == 403);
-        if (refused && caller.isEmpty()) {
-            return Optional.of(Actions.REFUSED);
+        if (caller.isEmpty() && named.filter(Actions::isSignIn).isEmpty()) {
+            var failed = status == null || status >= FIRST_ERROR;
+            return refused || failed && named.isPresent() ? Optional.of(Actions.REFUSED) : named;
         }
-        String template = context.get(TEMPLATE);
-        var method = context.request().method();
-        var named = Actions.name(method.name(), template == null ? context.normalizedPath() : template);
-        if (named.isPresent() && template == null && method != HttpMethod.GET && status != null
-                && (status == 404 || status == 405)) {
+        if (named.isPresent() && isNothing(context, status)) {
             return Optional.of(Actions.NOTHING_THERE);
         }
         return named.or(() -> refused ? Optional.of(Actions.REFUSED) : Optional.empty());
     }
 
+    /** Whether nobody answers at this address; what is missing at one that is answered has a code of its own. */
+    private static boolean isNothing(RoutingContext context, Integer status) {
+        String code = context.get(Problem.NOTED);
+        return context.request().method() != HttpMethod.GET && status != null && (status == 404 || status == 405)
+                && (code == null || NOTHING.contains(code));
+    }
+
     /** By the address, or by that of what was made, or by the query; a scan link is for one session. */
     private static Subject subject(RoutingContext context, Optional<Caller> caller) {
         var subject = Subject.of(context.normalizedPath());
-        var created = context.response().headers().get(CREATED);
-        if (created != null && created.startsWith("/api/")) {
+        var created = context.response().headers().get(LOCATION);
+        if (created != null && context.response().getStatusCode() == CREATED) {
             subject = subject.or(Subject.of(created));
         }
         var asked = Subject.id(context.request().getParam("session"))

@@ -2,6 +2,7 @@ package dev.pindai.ops;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 public class ApiDescription implements OASFilter {
 
     private static final Pattern CODE = Pattern.compile("`([A-Z][A-Z_]+)`");
+    private static final Set<String> MADE_UP = Set.of("Bad Request", "Not Authorized", "Not Allowed");
     private static final String TEXT = "text/plain";
     private static final int FIRST_ERROR = 400;
 
@@ -66,10 +68,10 @@ public class ApiDescription implements OASFilter {
                 && operation.getParameters().stream().anyMatch(parameter -> "query".equals(String.valueOf(parameter.getIn())));
     }
 
-    /** What a resource says itself stays, unless it is the "Bad Request" that the scanner makes up. */
+    /** What a resource says itself stays, unless it is what the scanner makes up. */
     private static void addReference(APIResponses responses, String status, String name) {
         var known = responses.getAPIResponse(status);
-        if (known == null || "Bad Request".equals(known.getDescription())) {
+        if (known == null || MADE_UP.contains(String.valueOf(known.getDescription()))) {
             responses.addAPIResponse(status, OASFactory.createAPIResponse().ref(name));
         }
     }

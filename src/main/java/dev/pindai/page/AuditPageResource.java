@@ -51,11 +51,14 @@ public class AuditPageResource {
     @GET
     @Operation(hidden = true)
     public TemplateInstance list(
-            @RestQuery @DefaultValue("") @Pattern(regexp = NOTHING_OR + AuditQuery.ID, message = "must be the id of a session") String session,
+            @RestQuery @DefaultValue("") @Pattern(regexp = NOTHING_OR
+                    + AuditQuery.ID, message = "must be the id of a session") String session,
             @RestQuery @DefaultValue("") @Size(max = 200) String caller,
-            @RestQuery @DefaultValue("") @Pattern(regexp = NOTHING_OR + AuditQuery.ACTION, message = "must be an action") String action,
+            @RestQuery @DefaultValue("") @Pattern(regexp = NOTHING_OR
+                    + AuditQuery.ACTION, message = "must be an action") String action,
             @RestQuery @DefaultValue("") String from, @RestQuery @DefaultValue("") String to, @RestQuery UUID cursor) {
-        var query = new AuditQuery(session.isEmpty() ? null : UUID.fromString(session), caller.isBlank() ? null : caller.strip(),
+        var query = new AuditQuery(session.isEmpty() ? null : UUID.fromString(session),
+                caller.isBlank() ? null : caller.strip(),
                 action.isEmpty() ? null : action, start(from, 0), start(to, 1));
         var found = audit.list(Caller.of(identity).orElseThrow().tenant(), query, cursor, PAGE_SIZE);
         return visitor.localized(Templates.audit(visitor.frame(), AuditList.of(found, session, caller, action, from, to)));

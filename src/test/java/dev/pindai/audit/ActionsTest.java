@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
@@ -52,7 +54,8 @@ class ActionsTest {
     void everyCallThatChangesSomethingHasANameOfItsOwn() throws IOException {
         var changes = calls().filter(call -> !call.getKey().equals("GET")).toList();
         assertThat(changes).hasSizeGreaterThan(15);
-        var names = changes.stream().map(call -> Actions.name(call.getKey(), call.getValue()).orElse("none of " + call)).toList();
+        var names = changes.stream().map(call -> Actions.name(call.getKey(), call.getValue()).orElse("none of " + call))
+                .toList();
         assertThat(names).doesNotHaveDuplicates().doesNotContain(Actions.NOTHING_THERE, Actions.REFUSED)
                 .allSatisfy(name -> assertThat(name).matches(NAME).hasSizeLessThanOrEqualTo(100));
     }
@@ -88,10 +91,33 @@ class ActionsTest {
                 .isEqualTo(new Subject(java.util.UUID.fromString(ID), ID.replace('9', '8')));
     }
 
+    @Test
+    void idsInAddressesAreNoWords() throws IOException {
+        var file = file();
+        calls().map(Map.Entry::getValue).flatMap(path -> Pattern.compile("\\{(\\w+)}").matcher(path).results())
+                .map(parameter -> parameter.group(1)).distinct()
+                // Accounts of the sandbox: 62812…@c.us
+                .filter(parameter -> !parameter.equals("wid"))
+                .forEach(parameter -> assertThat(formats(file, parameter)).as(parameter).isNotEmpty().containsOnly("uuid"));
+    }
+
+    private static Stream<String> formats(JsonNode file, String parameter) {
+        return file.findParents("in").stream().filter(each -> each.path("in").asText().equals("path"))
+                .filter(each -> each.path("name").asText().equals(parameter))
+                .map(each -> each.path("schema"))
+                .map(schema -> schema.has("$ref")
+                        ? file.at(schema.path("$ref").asText().substring(1)).path("format").asText()
+                        : schema.path("format").asText());
+    }
+
+    private static JsonNode file() throws IOException {
+        return new ObjectMapper(new YAMLFactory()).readTree(Path.of("api", "openapi.yaml").toFile());
+    }
+
     /** Method and path of each call in the API description. */
     private static Stream<Map.Entry<String, String>> calls() throws IOException {
-        return new ObjectMapper(new YAMLFactory()).readTree(Path.of("api", "openapi.yaml").toFile()).path("paths").properties()
-                .stream().flatMap(path -> path.getValue().properties().stream().filter(call -> call.getValue().has("responses"))
+        return file().path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream().filter(call -> call.getValue().has("responses"))
                         .map(call -> Map.entry(call.getKey().toUpperCase(Locale.ROOT), path.getKey())));
     }
 }

@@ -2,7 +2,6 @@ package dev.pindai.audit;
 
 import static dev.pindai.testsupport.Api.call;
 
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -42,7 +42,8 @@ class RepeatsTest {
     @Test
     void strangersFromEverywhereAreAFewRowsToo() {
         var written = IntStream.range(0, 100_000)
-                .mapToObj(i -> repeats.admit(Entries.stranger("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), START)))
+                .mapToObj(
+                        i -> repeats.admit(Entries.stranger("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), START)))
                 .flatMap(entry -> entry.stream()).count();
         assertThat(written).isEqualTo(Repeats.STRANGERS + 1);
         var counted = repeats.over(END);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ class ScribeTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final List<Entry> rows = new CopyOnWriteArrayList<>();
     private volatile boolean away;
-    private final Scribe scribe = new Scribe(this::insert, ROOM, Clock.systemUTC(), registry);
+    private final Scribe scribe = new Scribe(this::insert, ROOM, Clock.fixed(Entries.START, ZoneOffset.UTC), registry);
 
     private void insert(List<Entry> entries) {
         if (away) {
@@ -42,13 +43,13 @@ class ScribeTest {
     @Test
     void nothingIsLostWhenItStopsInGoodOrder() {
         scribe.start(null);
-        IntStream.range(0, ROOM).forEach(i -> scribe.add(Entries.change("session.start")));
+        IntStream.range(0, ROOM / 2).forEach(i -> scribe.add(Entries.change("session.start")));
         IntStream.range(0, 5).forEach(i -> scribe.add(Entries.stranger("192.0.2.1", Entries.START)));
         scribe.stop(null);
-        assertThat(rows).filteredOn(row -> row.action().equals("session.start")).hasSize(ROOM);
+        assertThat(rows).filteredOn(row -> row.action().equals("session.start")).hasSize(ROOM / 2);
         assertThat(rows).filteredOn(row -> row.action().equals(Actions.REFUSED)).extracting(Entry::times)
                 .as("what was only counted is written too").containsExactly(1, 4);
-        assertThat(count("stored")).isEqualTo(ROOM + 2);
+        assertThat(count("stored")).isEqualTo(ROOM / 2 + 2);
         assertThat(count("lost")).isZero();
     }
 

@@ -4,6 +4,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
@@ -14,6 +15,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** A call that changes something and takes as long as a test wants, so that its caller can leave meanwhile. */
 @Path("/api/waits-of-tests")
+@RolesAllowed("admin")
 public class WaitingResource {
 
     static final CountDownLatch BEGUN = new CountDownLatch(1);

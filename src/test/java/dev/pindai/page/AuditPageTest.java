@@ -49,8 +49,9 @@ class AuditPageTest {
         IntStream.range(0, 55).forEach(i -> call().body(Map.of("name", "Toko " + i)).patch("/api/sessions/{id}", id).then()
                 .statusCode(200));
         Api.delete(id);
-        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> call().get("/api/audit?action=session.delete&session=" + id)
-                .then().extract().jsonPath().getList("items").size() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(15))
+                .until(() -> call().get("/api/audit?action=session.delete&session=" + id)
+                        .then().extract().jsonPath().getList("items").size() == 1);
 
         var page = browser.open(new Browser.NewContextOptions().setLocale("en")
                 .setExtraHTTPHeaders(Map.of(TestKey.HEADER, TestKey.value())));

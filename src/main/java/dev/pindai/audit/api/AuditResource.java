@@ -24,6 +24,7 @@ import dev.pindai.shared.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -54,8 +55,8 @@ public class AuditResource {
             @RestQuery @Pattern(regexp = AuditQuery.ID, message = "must be the id of a session") @Parameter(description = "Only what was done to this session") String session,
             @RestQuery @Size(max = 200) @Parameter(description = "Only what was done by the caller of this id or name") String caller,
             @RestQuery @Pattern(regexp = AuditQuery.ACTION, message = "must be an action such as session.start, or the beginning of some with a * at its end") @Parameter(description = "Only this action; `session.*` for all that begin so") String action,
-            @RestQuery @Parameter(description = "Not before this moment", schema = @Schema(format = "date-time")) String from,
-            @RestQuery @Parameter(description = "Only before this moment", schema = @Schema(format = "date-time")) String to,
+            @RestQuery @Parameter(description = "Not before this moment", schema = @Schema(type = SchemaType.STRING, format = "date-time")) String from,
+            @RestQuery @Parameter(description = "Only before this moment", schema = @Schema(type = SchemaType.STRING, format = "date-time")) String to,
             @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit,
             @RestQuery @Parameter(description = "`nextCursor` of the page before") UUID cursor) {
         var query = new AuditQuery(session == null ? null : UUID.fromString(session), caller, action, moment("from", from),
