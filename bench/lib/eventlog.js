@@ -17,23 +17,26 @@ const PLAIN = `
 /** The statement of dev.pindai.event.EventLog, but for the time, which the server's clock gives. */
 const APPEND = `
     with stream as (
-      insert into event_stream (session_id, last_seq, status_seq, qr_seq, ended)
-      values ($1, 1, case when $2 then 1 end, case when $3 then 1 end, $4)
-      on conflict (session_id) do update set
-        last_seq = event_stream.last_seq + 1,
-        status_seq = case when $2 then event_stream.last_seq + 1 else event_stream.status_seq end,
-        qr_seq = case when $3 then event_stream.last_seq + 1 else event_stream.qr_seq end,
+      update event_stream set
+        last_seq = last_seq + 1,
+        status_seq = case when $2 then last_seq + 1 else status_seq end,
+        qr_seq = case when $3 then last_seq + 1 else qr_seq end,
         ended = $4
-      returning last_seq)
+      where session_id = $1 returning last_seq, tenant)
     insert into event (session_id, seq, type, at, data, tx)
     select $1, last_seq, $5, clock_timestamp(), cast($6 as jsonb), cast(cast(pg_current_xact_id() as text) as bigint) + shift
     from stream, event_log
-    returning seq, tx, case when $7 then set_config('synchronous_commit', 'off', true) end`;
+    returning seq, tx, (select tenant from stream) as tenant, case when $7 then set_config('synchronous_commit', 'off', true) end`;
+
+const BEGIN = `
+    insert into event_stream (session_id, tenant, last_seq) select id, 'default', 0 from unnest($1::uuid[]) as id
+    on conflict do nothing`;
 
 export class EventLog {
     #client;
     #streams;
     #written = 0;
+    #begun = false;
     #before = Promise.resolve();
 
     static async open(owner, { url }, streams) {
@@ -74,6 +77,10 @@ export class EventLog {
     }
 
     appendOne() {
+        if (!this.#begun) {
+            this.#begun = true;
+            this.#before = this.#before.then(() => this.#client.query(BEGIN, [this.#streams]));
+        }
         return this.#run('append', APPEND, (id) => [id, false, false, false, TYPE, JSON.stringify({ sessionId: id }), false]);
     }
 

@@ -4,14 +4,16 @@ import './style.css';
 import './care.css';
 import './hooks.css';
 import './audit.css';
+import './keys.css';
 import 'bootstrap/js/dist/dropdown';
 import 'bootstrap/js/dist/tab';
 import { startChrome } from './chrome.js';
 import { startHookPage } from './hook-page.js';
 import { startHooksPage } from './hooks-page.js';
+import { startKeysPage } from './keys-page.js';
 import { startListPage } from './list-page.js';
 import { startSessionPage } from './session-page.js';
 
 startChrome(document);
-const start = { list: startListPage, session: startSessionPage, webhooks: startHooksPage, webhook: startHookPage }[document.body.dataset.page];
+const start = { list: startListPage, session: startSessionPage, webhooks: startHooksPage, webhook: startHookPage, keys: startKeysPage }[document.body.dataset.page];
 start?.(document);

@@ -35,6 +35,10 @@ export function scanPanel({ root, id, clock, text, announce }) {
   }
 
   async function showQr(qr) {
+    if (qr.withheld) {
+      slot('attempt').textContent = text('qr_withheld');
+      return;
+    }
     if (!qr.qr) {
       return; // expired while it travelled: the next one is on its way
     }

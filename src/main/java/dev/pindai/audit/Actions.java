@@ -23,9 +23,12 @@ final class Actions {
 
     private static final Map<String, String> VERBS = Map.of("POST", "create", "PUT", "set", "PATCH", "change", "DELETE",
             "delete");
+    /** Listening to what happens, live. */
+    static final String LISTEN = "events" + READ;
+
     private static final String SIGN = "sign-";
     private static final Map<String, String> NAMES = Map.of("POST /login", SIGN + "in", "POST /logout", SIGN + "out",
-            "GET /ws", "events" + READ);
+            "GET /ws", LISTEN);
     /** What can be read at the end of an API address with which an account could be linked, or that shows its page. */
     private static final Set<String> SECRETS = Set.of("qr", "pairing-code", "passkey", "screenshot", "diagnostics", "archive",
             "events");
@@ -86,7 +89,8 @@ final class Actions {
     }
 
     private static boolean isWord(String segment) {
-        return WORD.matcher(segment).matches();
+        // An id may begin with a letter.
+        return WORD.matcher(segment).matches() && Subject.id(segment).isEmpty();
     }
 
     private static boolean isPlural(String word) {

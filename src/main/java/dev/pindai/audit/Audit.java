@@ -7,6 +7,8 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 
+import dev.pindai.security.Caller;
+
 /** The audit as it is read: each tenant their own. */
 @Singleton
 public class Audit {
@@ -14,15 +16,15 @@ public class Audit {
     /**
      * The newest first.
      *
-     * @param tenant whose rows
+     * @param reader who sees the rows of their tenant and, where they are limited to some sessions, of these only
      * @param cursor only those older than the row of this id, or null
      * @param limit 1 to 200
      */
     @Transactional
-    public AuditPage list(String tenant, AuditQuery query, UUID cursor, int limit) {
-        var where = query.conditions(tenant);
+    public AuditPage list(Caller reader, AuditQuery query, UUID cursor, int limit) {
+        var where = query.conditions(reader);
         if (cursor != null) {
-            var last = AuditRow.<AuditRow> find("id = ?1 and tenant = ?2", cursor, tenant).firstResultOptional();
+            var last = AuditRow.<AuditRow> find("id = ?1 and tenant = ?2", cursor, reader.tenant()).firstResultOptional();
             if (last.isEmpty()) {
                 // Removed meanwhile because of its age, and with it all that is older.
                 return new AuditPage(List.of(), null);

@@ -1,7 +1,6 @@
 package dev.pindai.event;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,8 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+
+import dev.pindai.tenant.Realm;
 
 /** Reads the log for those who follow it: how things stand, and what came between two moments. */
 @Singleton
@@ -30,19 +31,29 @@ public class EventFeed {
         this.rows = rows;
     }
 
+    /** How all live sessions of all tenants stand, for whoever hands on what comes after. */
+    @Transactional
+    public PresentState present() {
+        return present(Reach.EVERYTHING);
+    }
+
     /**
-     * How the live ones of these sessions stand; those that don't exist or were deleted are left out.
+     * How the live ones of these sessions stand; those that don't exist, were deleted or are not the caller's are left out.
      *
-     * @param sessionIds whose, or an empty set for all
+     * @param sessionIds whose, or an empty set for all that the caller may see
      */
     @Transactional
-    public PresentState present(Set<UUID> sessionIds) {
-        var found = EventRows.stream(entities.createNativeQuery("select " + EventRows.MOMENT + """
-                , s.session_id as stream_id, s.last_seq,\s""" + EventRows.COLUMNS + """
-                 from event_log l left join event_stream s on not s.ended and (:all or s.session_id = any(cast(:ids as uuid[])))
-                left join event e on e.session_id = s.session_id and e.seq in (s.status_seq, s.qr_seq)
-                order by s.session_id, e.seq""", Tuple.class)
-                .setParameter("all", sessionIds.isEmpty()).setParameter("ids", array(sessionIds))).toList();
+    public PresentState present(Realm realm, Set<UUID> sessionIds) {
+        return present(Reach.of(realm, sessionIds));
+    }
+
+    private PresentState present(Reach reach) {
+        var found = EventRows.stream(reach.in(entities.createNativeQuery("select " + EventRows.MOMENT + """
+                , s.session_id as stream_id, s.last_seq,\s""" + EventRows.COLUMNS
+                + " from event_log l left join event_stream s on not s.ended and "
+                + Reach.CONDITION + """
+                         left join event e on e.session_id = s.session_id and e.seq in (s.status_seq, s.qr_seq)
+                        order by s.session_id, e.seq""", Tuple.class))).toList();
         var lastSeqs = new HashMap<UUID, Long>();
         var frames = new ArrayList<EventFrame>();
         for (var row : found) {
@@ -57,15 +68,15 @@ public class EventFeed {
     }
 
     /**
-     * Those of these sessions that have a stream, with the number of its newest event.
+     * Those of these sessions that are the caller's and have a stream, with the number of its newest event.
      *
      * @param ended whether those count too that were deleted
      */
     @Transactional
-    public Map<UUID, Long> streams(Set<UUID> sessionIds, boolean ended) {
-        return EventRows.stream(entities.createNativeQuery(
-                "select session_id, last_seq from event_stream where session_id in (:ids) and (:ended or not ended)",
-                Tuple.class).setParameter("ids", sessionIds).setParameter("ended", ended))
+    public Map<UUID, Long> streams(Realm realm, Set<UUID> sessionIds, boolean ended) {
+        return EventRows.stream(Reach.of(realm, sessionIds).in(entities.createNativeQuery(
+                "select s.session_id, s.last_seq from event_stream s where (:ended or not s.ended) and " + Reach.CONDITION,
+                Tuple.class).setParameter("ended", ended)))
                 .collect(Collectors.toMap(row -> row.get("session_id", UUID.class), row -> EventRows.number(row, "last_seq")));
     }
 
@@ -77,56 +88,64 @@ public class EventFeed {
                         .getSingleResult());
     }
 
-    /** What came after a moment, up to now, of all sessions and events. */
+    /** What came after a moment, up to now, of all events of all tenants. */
     @Transactional
     public News since(Snapshot since) {
-        return since(since, Set.of(), Set.of());
+        return since(since, Reach.EVERYTHING, Set.of());
     }
 
     /**
      * What came after a moment, up to now.
      *
-     * @param sessionIds whose, or an empty set for all
+     * @param sessionIds whose, or an empty set for all that the caller may see
      * @param events which, by name, or an empty set for all
      */
     @Transactional
-    public News since(Snapshot since, Set<UUID> sessionIds, Set<String> events) {
-        var found = news(since, NOW, FIRST, 0, sessionIds, events);
+    public News since(Snapshot since, Realm realm, Set<UUID> sessionIds, Set<String> events) {
+        return since(since, Reach.of(realm, sessionIds), events);
+    }
+
+    private News since(Snapshot since, Reach reach, Set<String> events) {
+        var found = news(since, NOW, FIRST, 0, reach, events);
         var vanished = EventRows.number(found.getFirst(), "removed_tx");
         return new News(EventRows.moment(found.getFirst()), spans(found),
-                sessionIds.isEmpty() && vanished > 0 && !since.sees(vanished));
+                reach.any() && vanished > 0 && !since.sees(vanished));
     }
 
     /**
      * What came between two moments, in the order of sessions and numbers, beginning after one event of it.
      *
-     * @param sessionIds whose, or an empty set for all
+     * @param sessionIds whose, or an empty set for all that the caller may see
      * @param events which, by name, or an empty set for all
      */
     @Transactional
-    public News between(Snapshot since, Snapshot upTo, UUID session, long seq, Set<UUID> sessionIds, Set<String> events) {
-        return new News(upTo, spans(news(since, upTo, session, seq, sessionIds, events)), false);
+    public News between(Snapshot since, Snapshot upTo, UUID session, long seq, Realm realm, Set<UUID> sessionIds,
+            Set<String> events) {
+        return new News(upTo, spans(news(since, upTo, session, seq, Reach.of(realm, sessionIds), events)), false);
     }
 
-    private List<Tuple> news(Snapshot since, Snapshot upTo, UUID session, long seq, Set<UUID> sessionIds,
-            Set<String> events) {
+    private List<Tuple> news(Snapshot since, Snapshot upTo, UUID session, long seq, Reach reach, Set<String> events) {
         // What was removed counts as one event: the reader finds out there that something is missing.
-        return EventRows.stream(entities.createNativeQuery("select " + EventRows.MOMENT + """
-                , l.removed_tx, n.session_id, n.first, n.last from event_log l left join (
-                  select e.session_id, min(e.seq) as first, max(e.seq) as last from (
-                    select session_id, seq, tx from event where :anyEvent or type = any(cast(:events as text[]))
-                    union all select session_id, seq, tx from event_removed) e
-                  where (e.tx >= :next or e.tx = any(cast(:running as bigint[])))
-                  and e.tx < :upToNext and not e.tx = any(cast(:upToRunning as bigint[]))
-                  and (e.session_id, e.seq) > (cast(:session as uuid), cast(:seq as bigint))
-                  and (:anySession or e.session_id = any(cast(:ids as uuid[])))
-                  group by e.session_id) n on true
+        return EventRows.stream(reach.in(entities.createNativeQuery("select " + EventRows.MOMENT + """
+                , v.tx as removed_tx, n.session_id, n.first, n.last from event_log l
+                left join event_vanished v on v.tenant = :tenant
+                left join (
+                  select g.session_id, g.first, g.last from (
+                    select e.session_id, min(e.seq) as first, max(e.seq) as last from (
+                      select session_id, seq, tx from event where :anyEvent or type = any(cast(:events as text[]))
+                      union all select session_id, seq, tx from event_removed) e
+                    where (e.tx >= :next or e.tx = any(cast(:running as bigint[])))
+                    and e.tx < :upToNext and not e.tx = any(cast(:upToRunning as bigint[]))
+                    and (e.session_id, e.seq) > (cast(:session as uuid), cast(:seq as bigint))
+                    and (:all or e.session_id = any(cast(:ids as uuid[])))
+                    group by e.session_id) g
+                  join event_stream s on s.session_id = g.session_id and\s""" + Reach.CONDITION + """
+                ) n on true
                 order by n.session_id""", Tuple.class)
-                .setParameter("anyEvent", events.isEmpty()).setParameter("events", array(events))
-                .setParameter("next", since.next()).setParameter("running", array(since.running()))
-                .setParameter("upToNext", upTo.next()).setParameter("upToRunning", array(upTo.running()))
-                .setParameter("session", session).setParameter("seq", seq)
-                .setParameter("anySession", sessionIds.isEmpty()).setParameter("ids", array(sessionIds))).toList();
+                .setParameter("anyEvent", events.isEmpty()).setParameter("events", Reach.array(events))
+                .setParameter("next", since.next()).setParameter("running", Reach.array(since.running()))
+                .setParameter("upToNext", upTo.next()).setParameter("upToRunning", Reach.array(upTo.running()))
+                .setParameter("session", session).setParameter("seq", seq))).toList();
     }
 
     private static List<News.Span> spans(List<Tuple> found) {
@@ -137,7 +156,7 @@ public class EventFeed {
     }
 
     /**
-     * What these parts of the log hold, in the order given.
+     * What these parts of the log hold, in the order given. They were found before by what a caller may see.
      *
      * @param events which events, by name, or an empty set for all
      */
@@ -157,24 +176,21 @@ public class EventFeed {
     }
 
     private Stream<Tuple> query(List<News.Span> spans, Set<String> events) {
-        return EventRows.stream(entities.createNativeQuery("select p.id as span_id, coalesce(r.seq, 0) as removed, "
-                + EventRows.COLUMNS
-                + """
-                         from unnest(cast(:ids as uuid[]), cast(:firsts as bigint[]), cast(:lasts as bigint[])) as p(id, first, last)
-                        left join event_removed r on r.session_id = p.id
-                        left join event e on e.session_id = p.id and e.seq <= p.last
-                          and e.seq >= greatest(p.first, coalesce(r.seq, 0) + 1)
-                          and (:anyEvent or e.type = any(cast(:events as text[])))
-                        order by p.id, e.seq""",
+        return EventRows.stream(entities.createNativeQuery(
+                "select p.id as span_id, s.tenant, coalesce(r.seq, 0) as removed, "
+                        + EventRows.COLUMNS
+                        + """
+                                 from unnest(cast(:ids as uuid[]), cast(:firsts as bigint[]), cast(:lasts as bigint[])) as p(id, first, last)
+                                left join event_stream s on s.session_id = p.id
+                                left join event_removed r on r.session_id = p.id
+                                left join event e on e.session_id = p.id and e.seq <= p.last
+                                  and e.seq >= greatest(p.first, coalesce(r.seq, 0) + 1)
+                                  and (:anyEvent or e.type = any(cast(:events as text[])))
+                                order by p.id, e.seq""",
                 Tuple.class)
-                .setParameter("ids", array(spans.stream().map(News.Span::sessionId).toList()))
-                .setParameter("firsts", array(spans.stream().map(News.Span::first).toList()))
-                .setParameter("lasts", array(spans.stream().map(News.Span::last).toList()))
-                .setParameter("anyEvent", events.isEmpty()).setParameter("events", array(events)));
-    }
-
-    /** As PostgreSQL writes an array of numbers, ids or plain words. */
-    private static String array(Collection<?> items) {
-        return items.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
+                .setParameter("ids", Reach.array(spans.stream().map(News.Span::sessionId).toList()))
+                .setParameter("firsts", Reach.array(spans.stream().map(News.Span::first).toList()))
+                .setParameter("lasts", Reach.array(spans.stream().map(News.Span::last).toList()))
+                .setParameter("anyEvent", events.isEmpty()).setParameter("events", Reach.array(events)));
     }
 }

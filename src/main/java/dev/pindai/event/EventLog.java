@@ -44,7 +44,15 @@ public class EventLog {
         this.clock = clock;
     }
 
-    /** Appends in the caller's transaction; fails without one. */
+    /** Begins a session's stream, which is this tenant's for ever, with its first event; in the caller's transaction. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public EventFrame begin(String tenant, SessionEvent first) {
+        entities.createNativeQuery("insert into event_stream (session_id, tenant, last_seq) values (:id, :tenant, 0)")
+                .setParameter("id", first.sessionId()).setParameter("tenant", tenant).executeUpdate();
+        return append(first);
+    }
+
+    /** Appends to a stream that has begun, in the caller's transaction; fails without one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public EventFrame append(SessionEvent event) {
         return append(List.of(event)).getFirst();
@@ -77,7 +85,7 @@ public class EventLog {
         var hasty = events.stream().allMatch(event -> event.type() == EventType.QR);
         var written = events.stream().map(event -> write(event, hasty)).toList();
         var frames = written.stream().map(LoggedFrame::frame).toList();
-        pending.add(frames, hasty, written.getFirst().tx());
+        pending.add(written, hasty);
         return frames;
     }
 
@@ -90,18 +98,16 @@ public class EventLog {
                 .createNativeQuery(
                         """
                                 with stream as (
-                                  insert into event_stream (session_id, last_seq, status_seq, qr_seq, ended)
-                                  values (:id, 1, case when :status then 1 end, case when :qr then 1 end, :ended)
-                                  on conflict (session_id) do update set
-                                    last_seq = event_stream.last_seq + 1,
-                                    status_seq = case when :status then event_stream.last_seq + 1 else event_stream.status_seq end,
-                                    qr_seq = case when :qr then event_stream.last_seq + 1 else event_stream.qr_seq end,
+                                  update event_stream set
+                                    last_seq = last_seq + 1,
+                                    status_seq = case when :status then last_seq + 1 else status_seq end,
+                                    qr_seq = case when :qr then last_seq + 1 else qr_seq end,
                                     ended = :ended
-                                  returning last_seq)
+                                  where session_id = :id returning last_seq, tenant)
                                 insert into event (session_id, seq, type, at, data, tx)
                                 select :id, last_seq, :type, :at, cast(:data as jsonb), cast(cast(pg_current_xact_id() as text) as bigint) + shift
                                 from stream, event_log
-                                returning seq, tx, case when :hasty then set_config('synchronous_commit', 'off', true) end""",
+                                returning seq, tx, (select tenant from stream) as tenant, case when :hasty then set_config('synchronous_commit', 'off', true) end""",
                         Tuple.class)
                 .setParameter("id", event.sessionId()).setParameter("status", type == EventType.STATUS)
                 .setParameter("qr", type == EventType.QR).setParameter("ended", type == EventType.DELETED)
@@ -109,7 +115,7 @@ public class EventLog {
                 .setParameter("hasty", hasty).getSingleResult();
         var frame = new EventFrame(type.wireName(), event.sessionId(), EventRows.number(row, "seq"), at, data);
         event.secret().ifPresent(secret -> secrets.put(event.sessionId(), frame.seq(), secret));
-        return new LoggedFrame(frame, EventRows.number(row, "tx"));
+        return new LoggedFrame(frame, EventRows.number(row, "tx"), row.get("tenant", String.class));
     }
 
     /**

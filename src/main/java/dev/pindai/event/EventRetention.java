@@ -95,11 +95,11 @@ class EventRetention {
                 """
                         with gone as (
                           delete from event_stream s where s.ended and not exists (select 1 from event e where e.session_id = s.session_id)
-                          returning s.session_id),
+                          returning s.session_id, s.tenant),
                         forgotten as (
-                          delete from event_removed r using gone where r.session_id = gone.session_id returning r.tx)
-                        update event_log set removed_tx = greatest(removed_tx, (select max(tx) from forgotten))
-                        where exists (select 1 from forgotten)""")
+                          delete from event_removed r using gone where r.session_id = gone.session_id returning gone.tenant, r.tx)
+                        insert into event_vanished as v (tenant, tx) select tenant, max(tx) from forgotten group by tenant
+                        on conflict (tenant) do update set tx = greatest(v.tx, excluded.tx)""")
                 .executeUpdate();
     }
 }

@@ -51,7 +51,7 @@ class EventRows {
     }
 
     LoggedFrame logged(Tuple row) {
-        return new LoggedFrame(frame(row), number(row, "tx"));
+        return new LoggedFrame(frame(row), number(row, "tx"), row.get("tenant", String.class));
     }
 
     private ObjectNode parse(String data) {

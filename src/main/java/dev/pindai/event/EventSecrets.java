@@ -59,15 +59,24 @@ public class EventSecrets {
                 .map(SessionEvent.Secret::value);
     }
 
-    /** The frame as a channel sends it now: with its secret while that is valid, else with {@code "expired": true}. */
-    public EventFrame complete(EventFrame frame) {
+    /**
+     * The frame as a channel sends it now: with its secret while that is valid, else with {@code "expired": true}; to whoever
+     * may not have it with {@code "withheld": true}.
+     *
+     * @param codes whether it may be told
+     */
+    public EventFrame complete(EventFrame frame, boolean codes) {
         var field = secretField(frame.event());
         if (field.isEmpty()) {
             return frame;
         }
         var data = frame.data().deepCopy();
-        find(frame.sessionId(), frame.seq()).ifPresentOrElse(value -> data.put(field.get(), value),
-                () -> data.put("expired", true));
+        if (codes) {
+            find(frame.sessionId(), frame.seq()).ifPresentOrElse(value -> data.put(field.get(), value),
+                    () -> data.put("expired", true));
+        } else {
+            data.put("withheld", true);
+        }
         return frame.withData(data);
     }
 

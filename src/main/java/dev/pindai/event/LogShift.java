@@ -29,12 +29,15 @@ class LogShift {
     /** Before anything is appended. */
     @Transactional
     void start(@Observes @Priority(FIRST) StartupEvent event) {
-        var raised = entities.createNativeQuery("""
-                with newest as (
-                  select greatest(l.removed_tx, (select max(tx) from event), (select max(tx) from event_removed)) as tx,
-                    cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint) as next from event_log l)
-                update event_log set shift = newest.tx - newest.next + 1 from newest
-                where newest.tx >= newest.next + event_log.shift""").executeUpdate();
+        var raised = entities
+                .createNativeQuery(
+                        """
+                                with newest as (
+                                  select greatest((select max(tx) from event), (select max(tx) from event_removed), (select max(tx) from event_vanished)) as tx,
+                                    cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint) as next from event_log l)
+                                update event_log set shift = newest.tx - newest.next + 1 from newest
+                                where newest.tx >= newest.next + event_log.shift""")
+                .executeUpdate();
         if (raised > 0) {
             LOG.info("The database was restored on another server: its events are counted on from the newest one");
         }

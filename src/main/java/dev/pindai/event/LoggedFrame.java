@@ -1,9 +1,10 @@
 package dev.pindai.event;
 
 /**
- * A frame and the transaction that appended it.
+ * A frame, the transaction that appended it, and whose it is.
  *
  * @param tx its number, to be looked for in a {@link Snapshot}
+ * @param tenant the tenant of its session
  */
-public record LoggedFrame(EventFrame frame, long tx) {
+public record LoggedFrame(EventFrame frame, long tx, String tenant) {
 }

@@ -13,7 +13,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 @Singleton
 class PendingEvents {
 
-    private record Appended(boolean hasty, long tx, List<EventFrame> frames) {
+    private record Appended(boolean hasty, List<LoggedFrame> logged) {
     }
 
     private final TransactionSynchronizationRegistry transaction;
@@ -28,22 +28,21 @@ class PendingEvents {
      * Adds frames to those of the current transaction.
      *
      * @param hasty whether its commit does not wait for the disk
-     * @param tx its number
      * @throws IllegalStateException if frames were added before that differ in this
      */
-    void add(List<EventFrame> frames, boolean hasty, long tx) {
+    void add(List<LoggedFrame> logged, boolean hasty) {
         var appended = (Appended) transaction.getResource(this);
         if (appended == null) {
-            appended = begin(hasty, tx);
+            appended = begin(hasty);
         } else if (appended.hasty != hasty) {
             throw new IllegalStateException("A transaction waits for the disk or does not: append its events together");
         }
-        appended.frames.addAll(frames);
+        appended.logged.addAll(logged);
     }
 
     /** One synchronization for all frames of a transaction: several would be called in no order to rely on. */
-    private Appended begin(boolean hasty, long tx) {
-        var appended = new Appended(hasty, tx, new ArrayList<>());
+    private Appended begin(boolean hasty) {
+        var appended = new Appended(hasty, new ArrayList<>());
         transaction.putResource(this, appended);
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
@@ -54,7 +53,7 @@ class PendingEvents {
             @Override
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
-                    committed.fire(new CommittedEvents(List.copyOf(appended.frames), appended.tx));
+                    committed.fire(new CommittedEvents(List.copyOf(appended.logged)));
                 }
             }
         });

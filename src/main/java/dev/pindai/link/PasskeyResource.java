@@ -2,6 +2,7 @@ package dev.pindai.link;
 
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
+import dev.pindai.security.Roles;
 import dev.pindai.session.CurrentPasskey;
 import dev.pindai.session.Passkeys;
 import dev.pindai.session.SessionView;
@@ -34,6 +36,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Path("/api/sessions/{id}/passkey")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Roles.CONTROL)
 @Tag(name = "Linking")
 public class PasskeyResource {
 

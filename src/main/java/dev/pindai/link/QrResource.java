@@ -2,11 +2,13 @@ package dev.pindai.link;
 
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import dev.pindai.security.Roles;
 import dev.pindai.session.CurrentQr;
 import dev.pindai.session.Sessions;
 
@@ -20,6 +22,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 /** The QR of a session's page as it is now, in the form that the caller accepts. Never cached: it lives for seconds. */
 @Path("/api/sessions/{id}/qr")
 @RunOnVirtualThread
+@RolesAllowed(Roles.CONTROL)
 @Tag(name = "Linking")
 @APIResponse(responseCode = "200", description = "The QR")
 @APIResponse(responseCode = "409", description = "`QR_NOT_AVAILABLE`: the page shows none now; the detail says what to do")

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.pindai.shared.Problem;
 
@@ -29,6 +30,8 @@ public class ApiDescription implements OASFilter {
 
     private static final Pattern CODE = Pattern.compile("`([A-Z][A-Z_]+)`");
     private static final Set<String> MADE_UP = Set.of("Bad Request", "Not Authorized", "Not Allowed");
+    private static final String API_KEY = "apiKey";
+    private static final String BEARER = "bearer";
     private static final String TEXT = "text/plain";
     private static final int FIRST_ERROR = 400;
 
@@ -47,8 +50,10 @@ public class ApiDescription implements OASFilter {
     private static void complete(String path, Operation operation, Predicate<String> isExample) {
         var responses = operation.getResponses();
         addReference(responses, "401", "Unauthorized");
+        lock(operation);
         if (path.contains("{id}")) {
-            addReference(responses, "404", path.startsWith("/api/webhooks/") ? "WebhookNotFound" : "SessionNotFound");
+            addReference(responses, "404", path.startsWith("/api/webhooks/") ? "WebhookNotFound"
+                    : path.startsWith("/api/keys/") ? "KeyNotFound" : "SessionNotFound");
         }
         if (takesInput(operation)) {
             addReference(responses, "400", "Invalid");
@@ -61,6 +66,20 @@ public class ApiDescription implements OASFilter {
                 withoutCharset(response.getContent());
             }
         });
+    }
+
+    /** What its resource says of roles is read as the scopes of a key; a key may come as a bearer token, too. */
+    private static void lock(Operation operation) {
+        var scopes = operation.getSecurity() == null ? List.<String> of()
+                : operation.getSecurity().getFirst().getScheme(API_KEY);
+        if (!scopes.isEmpty()) {
+            addReference(operation.getResponses(), "403", "ScopeMissing");
+            operation.security(Stream.of(API_KEY, BEARER)
+                    .map(scheme -> OASFactory.createSecurityRequirement().addScheme(scheme, scopes)).toList());
+            var words = "Takes the scope `" + String.join("`, `", scopes) + "`.";
+            operation.description(
+                    operation.getDescription() == null ? words : operation.getDescription().strip() + " " + words);
+        }
     }
 
     private static boolean takesInput(Operation operation) {

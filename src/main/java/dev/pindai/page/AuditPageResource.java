@@ -17,11 +17,10 @@ import jakarta.ws.rs.core.MediaType;
 
 import dev.pindai.audit.Audit;
 import dev.pindai.audit.AuditQuery;
-import dev.pindai.security.Caller;
+import dev.pindai.security.Roles;
 import dev.pindai.shared.ProblemException;
 
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.identity.SecurityIdentity;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -31,7 +30,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 /** The page of the audit, for admins. What it shows is read from the same service as the REST answer. */
 @Path("/audit")
 @Produces(MediaType.TEXT_HTML)
-@RolesAllowed("admin")
+@RolesAllowed(Roles.ADMIN)
 @RunOnVirtualThread
 public class AuditPageResource {
 
@@ -40,12 +39,10 @@ public class AuditPageResource {
 
     private final Audit audit;
     private final Visitor visitor;
-    private final SecurityIdentity identity;
 
-    AuditPageResource(Audit audit, Visitor visitor, SecurityIdentity identity) {
+    AuditPageResource(Audit audit, Visitor visitor) {
         this.audit = audit;
         this.visitor = visitor;
-        this.identity = identity;
     }
 
     @GET
@@ -60,7 +57,7 @@ public class AuditPageResource {
         var query = new AuditQuery(session.isEmpty() ? null : UUID.fromString(session),
                 caller.isBlank() ? null : caller.strip(),
                 action.isEmpty() ? null : action, start(from, 0), start(to, 1));
-        var found = audit.list(Caller.of(identity).orElseThrow().tenant(), query, cursor, PAGE_SIZE);
+        var found = audit.list(visitor.caller(), query, cursor, PAGE_SIZE);
         return visitor.localized(Templates.audit(visitor.frame(), AuditList.of(found, session, caller, action, from, to)));
     }
 

@@ -1,6 +1,7 @@
 package dev.pindai.page;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the frame around every page needs to know about this request.
@@ -9,12 +10,20 @@ import java.util.List;
  * @param sandbox whether WhatsApp is simulated, which every page then says
  * @param path of the page, without its query
  * @param query of the page without the language, or empty
- * @param signedIn whether the visitor may see more than the sign-in page
- * @param admin whether the visitor may see what only an admin sees
+ * @param scopes what the visitor may do; empty for somebody who is not signed in
  * @param signOut whether there is a sign-in to end (not if a machine key or dev mode let the visitor in)
  */
-public record Frame(Language language, boolean sandbox, String path, String query, boolean signedIn, boolean admin,
-        boolean signOut) {
+public record Frame(Language language, boolean sandbox, String path, String query, Set<String> scopes, boolean signOut) {
+
+    /** Whether the visitor may see more than the sign-in page. */
+    public boolean signedIn() {
+        return !scopes.isEmpty();
+    }
+
+    /** Whether the visitor has this scope: what they may not do is not offered. */
+    public boolean may(String scope) {
+        return scopes.contains(scope);
+    }
 
     /** Address of this same page in another language. */
     public String in(Language other) {

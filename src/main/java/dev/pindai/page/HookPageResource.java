@@ -1,13 +1,17 @@
 package dev.pindai.page;
 
+import java.util.List;
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import dev.pindai.event.webhook.Webhooks;
+import dev.pindai.security.Roles;
+import dev.pindai.security.Scope;
 import dev.pindai.session.Sessions;
 
 import io.quarkus.qute.TemplateInstance;
@@ -22,6 +26,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Path("/webhooks")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@RolesAllowed(Roles.WEBHOOKS)
 public class HookPageResource {
 
     private static final int PAGE_SIZE = 50;
@@ -53,6 +58,8 @@ public class HookPageResource {
     }
 
     private HookChoices choices() {
-        return HookChoices.of(sessions.list(null, null, null, SESSIONS, visitor.language().locale()).items());
+        return HookChoices.of(visitor.caller().may(Scope.READ)
+                ? sessions.list(null, null, null, SESSIONS, visitor.language().locale()).items()
+                : List.of());
     }
 }

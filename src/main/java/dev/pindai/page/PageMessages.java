@@ -20,6 +20,9 @@ public interface PageMessages {
     String nav_webhooks();
 
     @Message
+    String nav_keys();
+
+    @Message
     String nav_api();
 
     @Message

@@ -3,6 +3,8 @@ package dev.pindai.page;
 import java.time.Clock;
 import java.util.UUID;
 
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import dev.pindai.security.Roles;
 import dev.pindai.session.Sessions;
 import dev.pindai.shared.Problem;
 import dev.pindai.shared.ProblemException;
@@ -26,6 +29,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@RolesAllowed(Roles.READ)
 public class PageResource {
 
     private static final int PAGE_SIZE = 50;
@@ -61,12 +65,14 @@ public class PageResource {
     @GET
     @Path("{path:.+}")
     @Produces({ MediaType.TEXT_HTML, Problem.MEDIA_TYPE, MediaType.WILDCARD })
+    @PermitAll
     @Operation(hidden = true)
     public TemplateInstance nothing(@RestPath String path) {
         throw new ProblemException(404, "NOT_FOUND", "There is nothing at /" + path + ".");
     }
 
     @GET
+    @PermitAll
     @Path("login")
     @Operation(hidden = true)
     public TemplateInstance login(@RestQuery @DefaultValue("/") String next, @RestQuery String error) {

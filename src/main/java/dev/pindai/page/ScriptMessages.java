@@ -32,6 +32,9 @@ public interface ScriptMessages {
     String qr_renewing();
 
     @Message
+    String qr_withheld();
+
+    @Message
     String code_left();
 
     @Message

@@ -23,6 +23,8 @@ final class Templates {
 
     static native TemplateInstance audit(Frame frame, AuditList list);
 
+    static native TemplateInstance keys(Frame frame, List<KeyCard> keys, String nextCursor, KeyChoices choices);
+
     static native TemplateInstance login(Frame frame, String next, boolean wrong);
 
     static native TemplateInstance error(Frame frame, ErrorPage error);

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 
+import dev.pindai.security.Caller;
+
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
@@ -44,9 +46,14 @@ class Visitor {
         return Language.choose(request.getParam("lang"), cookie == null ? null : cookie.getValue(), accepted());
     }
 
+    /** Who is signed in. */
+    Caller caller() {
+        return Caller.of(identity).orElseThrow();
+    }
+
     Frame frame() {
-        return new Frame(language(), sandbox, request.path(), queryWithoutLanguage(), !identity.isAnonymous(),
-                identity.hasRole("admin"), headers.getCookies().containsKey(SESSION_COOKIE));
+        return new Frame(language(), sandbox, request.path(), queryWithoutLanguage(), identity.getRoles(),
+                headers.getCookies().containsKey(SESSION_COOKIE));
     }
 
     PageMessages messages() {

@@ -3,6 +3,7 @@ package dev.pindai.sandbox;
 import java.util.List;
 import java.util.function.Predicate;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,6 +32,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed("admin")
 class SandboxResource {
 
     private final Sandbox sandbox;

@@ -2,12 +2,10 @@ package dev.pindai.security;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -39,7 +37,7 @@ public class AdminKey {
             throw new IllegalStateException("The admin key is shorter than " + MIN_LENGTH
                     + " characters: set a longer pindai.security.admin-key, or remove it to have one generated");
         }
-        digest = sha256(key);
+        digest = Tokens.sha256(key);
     }
 
     /** A service that can't have its key must not start. */
@@ -49,7 +47,7 @@ public class AdminKey {
 
     /** Whether this is the key; takes the same time for every wrong one. */
     public boolean matches(String candidate) {
-        return candidate != null && MessageDigest.isEqual(digest, sha256(candidate.strip()));
+        return candidate != null && MessageDigest.isEqual(digest, Tokens.sha256(candidate.strip()));
     }
 
     /** The key in this file, made if there is none. */
@@ -78,14 +76,6 @@ public class AdminKey {
         var console = System.console();
         if (console != null && console.isTerminal()) {
             console.printf("Admin key (shown this once): %s%n", key);
-        }
-    }
-
-    static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 }

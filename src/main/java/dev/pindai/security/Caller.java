@@ -1,8 +1,12 @@
 package dev.pindai.security;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.pindai.tenant.Realm;
 
 import io.quarkus.security.identity.SecurityIdentity;
 
@@ -57,6 +61,21 @@ public record Caller(String tenant, Kind kind, String id, String name, Set<Scope
     /** Notes who has signed in by this request. */
     static void signedIn(RoutingContext context, Caller caller) {
         context.put(ATTRIBUTE, caller);
+    }
+
+    /** The roles of their identity: {@link Scope#ADMIN} holds all the others. */
+    Set<String> roles() {
+        return Arrays.stream(Scope.values()).filter(this::may).map(Scope::role).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What they may see and touch. */
+    public Realm realm() {
+        return new Realm(tenant, sessions, may(Scope.CONTROL), kind + ":" + id);
+    }
+
+    /** The same, for these of their sessions only; for all of theirs if there are none. */
+    public Caller within(Set<UUID> only) {
+        return only.isEmpty() ? this : new Caller(tenant, kind, id, name, scopes, only);
     }
 
     /** Whether they may do this; {@link Scope#ADMIN} holds all the others. */

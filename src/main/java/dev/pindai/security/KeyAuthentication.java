@@ -14,8 +14,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Reads the key from a request: {@code X-Api-Key}, else {@code Authorization: Bearer}, else the pages' cookie. Whoever shows
- * nothing is anonymous, and may see only what is open; a wrong key is refused everywhere.
+ * Reads the key from a request: {@code X-Api-Key}, else {@code Authorization: Bearer}, else the ticket of a socket, else the
+ * pages' cookie. Whoever shows nothing is anonymous, and may see only what is open; a wrong key is refused everywhere.
  */
 @ApplicationScoped
 class KeyAuthentication implements HttpAuthenticationMechanism {
@@ -39,19 +39,27 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
     private Credential credential(RoutingContext context) {
         var key = keyInHeader(context);
         if (key != null) {
-            return new Credential(Credential.Source.HEADER, key);
+            return credential(Credential.Source.HEADER, key, context);
+        }
+        var ticket = RequestGuard.isUpgrade(context) ? context.request().getParam("ticket") : null;
+        if (ticket != null) {
+            return credential(Credential.Source.TICKET, ticket, context);
         }
         // A sign-in that is over is no wrong key: such a browser must get to the login page.
         var token = SignInCookie.read(context);
         if (webSessions.isOpen(token)) {
-            return new Credential(Credential.Source.COOKIE, token);
+            return credential(Credential.Source.COOKIE, token, context);
         }
         if (localSignIn.applies(context)) {
             var opened = webSessions.open();
             SignInCookie.write(context, opened);
-            return new Credential(Credential.Source.COOKIE, opened);
+            return credential(Credential.Source.COOKIE, opened, context);
         }
         return null;
+    }
+
+    private static Credential credential(Credential.Source source, String value, RoutingContext context) {
+        return new Credential(source, value, RequestGuard.address(context));
     }
 
     private static String keyInHeader(RoutingContext context) {

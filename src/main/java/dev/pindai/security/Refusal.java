@@ -14,12 +14,20 @@ final class Refusal {
     static void unauthorized(RoutingContext context) {
         context.response().putHeader("WWW-Authenticate", "Bearer realm=\"Pindai\"");
         send(context, 401, "UNAUTHORIZED",
-                "Send the admin key in the header X-Api-Key, or as 'Authorization: Bearer <key>', or sign in at /login");
+                "Send a key in the header X-Api-Key, or as 'Authorization: Bearer <key>', or sign in at /login");
     }
 
     static void crossOrigin(RoutingContext context) {
         send(context, 403, "CROSS_ORIGIN",
                 "Another site asked for this. Call from Pindai's own pages, or with the key in the header X-Api-Key");
+    }
+
+    static void scopeMissing(RoutingContext context, Scope scope) {
+        send(context, 403, "SCOPE_MISSING", scopeMissing(scope.role()));
+    }
+
+    static String scopeMissing(String role) {
+        return "Your key lacks the scope '" + role + "', which this takes. Use one that has it, or have one made at /api/keys";
     }
 
     private static void send(RoutingContext context, int status, String code, String detail) {

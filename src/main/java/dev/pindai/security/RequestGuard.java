@@ -14,8 +14,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Guards what path permissions don't: sockets, whose handler answers before permissions are asked, and requests that other
- * sites make a signed-in browser send.
+ * Guards what path permissions and the resources' own don't: sockets, whose handler answers before those are asked (whoever
+ * opens one hears what happens, so it takes {@link Scope#READ}), and requests that other sites make a signed-in browser send.
  */
 @Singleton
 class RequestGuard {
@@ -59,6 +59,8 @@ class RequestGuard {
             Refusal.unauthorized(context);
         } else if (!origins.mayConnect(context.request(), source)) {
             Refusal.crossOrigin(context);
+        } else if (!identity(context).orElseThrow().hasRole(Roles.READ)) {
+            Refusal.scopeMissing(context, Scope.READ);
         } else {
             context.next();
         }
@@ -93,8 +95,14 @@ class RequestGuard {
 
     /** Null for whoever is anonymous. */
     private static Credential.Source source(RoutingContext context) {
-        return identity(context).<Credential.Source> map(known -> known.getAttribute(AdminIdentityProvider.SOURCE))
+        return identity(context).<Credential.Source> map(known -> known.getAttribute(CallerIdentityProvider.SOURCE))
                 .orElse(null);
+    }
+
+    /** From where the request came, as an IP address; a proxy's word for it where proxies are trusted. */
+    static String address(RoutingContext context) {
+        var address = context.request().remoteAddress();
+        return address == null || address.hostAddress() == null ? "" : address.hostAddress();
     }
 
     /** Empty for whoever is anonymous. */

@@ -58,7 +58,7 @@ class SignInRoutes {
         } else if (adminKey.matches(request.getFormAttribute("key"))) {
             webSessions.close(SignInCookie.read(context));
             SignInCookie.write(context, webSessions.open());
-            Caller.signedIn(context, AdminIdentityProvider.ADMIN);
+            Caller.signedIn(context, KeyHolders.ADMIN);
             redirect(context, next);
         } else {
             context.put(Problem.NOTED, "WRONG_KEY");

@@ -22,8 +22,10 @@ public class Passkeys {
     private final Engine engine;
     private final SessionTransitions transitions;
     private final SessionManager manager;
+    private final Sessions sessions;
 
-    Passkeys(Engine engine, SessionTransitions transitions, SessionManager manager) {
+    Passkeys(Engine engine, SessionTransitions transitions, SessionManager manager, Sessions sessions) {
+        this.sessions = sessions;
         this.engine = engine;
         this.transitions = transitions;
         this.manager = manager;
@@ -66,6 +68,7 @@ public class Passkeys {
     }
 
     private SessionState waiting(UUID id) {
+        sessions.require(id);
         var state = transitions.current(id).orElseThrow(() -> SessionProblems.notFound(id));
         if (state.status() != SessionStatus.PASSKEY_REQUIRED || state.passkey() == null || state.deadline() == null) {
             throw SessionProblems.passkeyNotRequested(state.status());

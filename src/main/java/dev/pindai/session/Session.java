@@ -32,6 +32,10 @@ public class Session extends PanacheEntityBase {
     @Id
     public UUID id;
 
+    /** Whose it is; never changes. */
+    @Column(updatable = false)
+    public String tenant;
+
     public String name;
 
     @JdbcTypeCode(SqlTypes.JSON)
@@ -107,9 +111,9 @@ public class Session extends PanacheEntityBase {
         return Session.<Session> findAll(Sort.by("id")).withLock(LockModeType.PESSIMISTIC_WRITE).list();
     }
 
-    /** Another session that holds this account. */
-    static Optional<Session> holding(String wid, UUID other) {
-        return find("wid = ?1 and id <> ?2", wid, other).firstResultOptional();
+    /** Another session of the same tenant that holds this account. */
+    Optional<Session> otherHolding(String account) {
+        return find("tenant = ?1 and wid = ?2 and id <> ?3", tenant, account, id).firstResultOptional();
     }
 
     static List<Session> due(Instant now) {

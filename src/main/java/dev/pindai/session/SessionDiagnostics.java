@@ -42,17 +42,19 @@ public class SessionDiagnostics {
     private final Engine engine;
     private final SessionTransitions transitions;
     private final Sessions sessions;
+    private final VisibleSessions visible;
     private final EventLog events;
     private final LastPictures pictures;
     private final ServiceFacts facts;
     private final DiagnosticsFiles files;
     private final Clock clock;
 
-    SessionDiagnostics(Engine engine, SessionTransitions transitions, Sessions sessions, EventLog events,
-            LastPictures pictures, ServiceFacts facts, DiagnosticsFiles files, Clock clock) {
+    SessionDiagnostics(Engine engine, SessionTransitions transitions, Sessions sessions, VisibleSessions visible,
+            EventLog events, LastPictures pictures, ServiceFacts facts, DiagnosticsFiles files, Clock clock) {
         this.engine = engine;
         this.transitions = transitions;
         this.sessions = sessions;
+        this.visible = visible;
         this.events = events;
         this.pictures = pictures;
         this.facts = facts;
@@ -66,6 +68,7 @@ public class SessionDiagnostics {
      * @throws ProblemException 404, 409 {@code PAGE_NOT_OPEN}, or 503 {@code SESSION_BUSY} for a page that does not answer
      */
     public byte[] screenshot(UUID id) {
+        sessions.require(id);
         var state = state(id);
         try {
             return picture(state, false).get(PICTURE.toMillis(), TimeUnit.MILLISECONDS);
@@ -83,10 +86,12 @@ public class SessionDiagnostics {
         }
     }
 
-    /** @throws ProblemException 404 if there is no such session; nothing else stops it */
+    /** @throws ProblemException 404 if there is no such session; once that is known nothing else stops it */
     public Diagnostics gather(UUID id) {
         var now = clock.instant();
-        var view = ask(() -> sessions.get(id, Locale.ENGLISH));
+        sessions.require(id);
+        var realm = visible.realm();
+        var view = ask(() -> sessions.get(realm, id, Locale.ENGLISH));
         var service = ask(facts::now);
         var history = ask(() -> events.statuses(id, STATUSES));
         var newest = ask(() -> events.after(id, Math.max(0, events.lastSeq(id) - EVENTS), EVENTS));

@@ -13,7 +13,9 @@ import dev.pindai.shared.ProblemException;
 
 /**
  * What a user can wish of a session, as calls that return when the wish is committed. They block: call them on a virtual
- * thread. All are idempotent.
+ * thread. All are idempotent. Each asks first whether the session is the caller's: the mailbox, which is the same for
+ * everybody,
+ * knows no callers.
  */
 @Singleton
 public class SessionLifecycle {
@@ -33,16 +35,19 @@ public class SessionLifecycle {
 
     /** Opens the page; a session that runs stays as it is. */
     public void start(UUID id) {
+        sessions.require(id);
         get(manager.submit(id, new SessionInput.Start()), COMMIT);
     }
 
     /** Closes the page and keeps the link. */
     public void stop(UUID id) {
+        sessions.require(id);
         get(manager.submit(id, new SessionInput.Stop()), COMMIT);
     }
 
     /** Closes the page, if it is open, and opens a new one on the same profile. */
     public void restart(UUID id) {
+        sessions.require(id);
         get(manager.submit(id, new SessionInput.Restart()), COMMIT);
     }
 

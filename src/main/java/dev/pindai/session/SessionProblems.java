@@ -20,6 +20,11 @@ final class SessionProblems {
         return new ProblemException(404, "SESSION_NOT_FOUND", "There is no session " + id + ". GET /api/sessions lists them.");
     }
 
+    static ProblemException keyLimited() {
+        return new ProblemException(403, "KEY_LIMITED",
+                "Your key is for certain sessions, and a new one would be none of them. Use a key that is for all.");
+    }
+
     static ProblemException tooMany(int most) {
         return new ProblemException(409, "TOO_MANY_SESSIONS",
                 "There are " + most + " sessions already. Delete one, or raise pindai.session.max-sessions.");

@@ -15,9 +15,11 @@ import dev.pindai.shared.ProblemException;
 public class SessionProxies {
 
     private final Sessions sessions;
+    private final VisibleSessions visible;
 
-    SessionProxies(Sessions sessions) {
+    SessionProxies(Sessions sessions, VisibleSessions visible) {
         this.sessions = sessions;
+        this.visible = visible;
     }
 
     /** A new, stopped session that has a proxy from the start; see {@link Sessions#create} and {@link #replace}. */
@@ -26,7 +28,7 @@ public class SessionProxies {
             Locale locale) {
         var proxy = ProxyAddress.read(server, username, password);
         var id = sessions.create(name, metadata, locale).id();
-        locked(id).proxy = proxy;
+        visible.locked(id).proxy = proxy;
         return sessions.get(id, locale);
     }
 
@@ -39,14 +41,14 @@ public class SessionProxies {
     @Transactional
     public SessionView replace(UUID id, String server, String username, String password, Locale locale) {
         var proxy = ProxyAddress.read(server, username, password);
-        locked(id).proxy = proxy;
+        visible.locked(id).proxy = proxy;
         return sessions.get(id, locale);
     }
 
     /** Takes the session's proxy away, if it has one. */
     @Transactional
     public void remove(UUID id) {
-        locked(id).proxy = null;
+        visible.locked(id).proxy = null;
     }
 
     /** How the session's page is to be opened now. Fails with a 404 problem for a session that is gone: nothing opens then. */
@@ -54,10 +56,5 @@ public class SessionProxies {
     PageSettings settings(UUID id) {
         var proxy = Session.<Session> findByIdOptional(id).orElseThrow(() -> SessionProblems.notFound(id)).proxy;
         return proxy == null ? PageSettings.DIRECT : new PageSettings(proxy.forPage());
-    }
-
-    /** Against the state machine, which writes the same row. */
-    private static Session locked(UUID id) {
-        return Session.locked(id).orElseThrow(() -> SessionProblems.notFound(id));
     }
 }

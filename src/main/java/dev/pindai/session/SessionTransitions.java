@@ -82,7 +82,7 @@ class SessionTransitions {
     /** Adds what only the database knows: who else holds the account that a page reports. */
     private SessionInput known(Session row, SessionInput input) {
         if (input instanceof SessionInput.Page(PageSignal.Ready ready, UUID holder)) {
-            return new SessionInput.Page(ready, Session.holding(ready.wid(), row.id).map(other -> other.id).orElse(null));
+            return new SessionInput.Page(ready, row.otherHolding(ready.wid()).map(other -> other.id).orElse(null));
         }
         return input;
     }

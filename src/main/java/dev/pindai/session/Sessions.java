@@ -22,6 +22,7 @@ import dev.pindai.event.EventSecrets;
 import dev.pindai.event.SessionEvent;
 import dev.pindai.shared.Ids;
 import dev.pindai.shared.ProblemException;
+import dev.pindai.tenant.Realm;
 
 import io.quarkus.panache.common.Parameters;
 
@@ -32,13 +33,15 @@ public class Sessions {
     private final EventLog events;
     private final EventFeed feed;
     private final EventSecrets secrets;
+    private final VisibleSessions visible;
     private final Engine engine;
     private final SessionConfig config;
     private final HealConfig heal;
     private final Clock clock;
 
-    Sessions(EventLog events, EventFeed feed, EventSecrets secrets, Engine engine, SessionConfig config, HealConfig heal,
-            Clock clock) {
+    Sessions(EventLog events, EventFeed feed, EventSecrets secrets, VisibleSessions visible, Engine engine,
+            SessionConfig config, HealConfig heal, Clock clock) {
+        this.visible = visible;
         this.heal = heal;
         this.events = events;
         this.feed = feed;
@@ -48,14 +51,23 @@ public class Sessions {
         this.clock = clock;
     }
 
-    /** A new, stopped session. Names need not be unique. */
+    /**
+     * A new, stopped session. Names need not be unique.
+     *
+     * @throws ProblemException 403 {@code KEY_LIMITED} for somebody whose key is for certain sessions
+     */
     @Transactional
     public SessionView create(String name, Map<String, String> metadata, Locale locale) {
+        var realm = visible.realm();
+        if (realm.limited()) {
+            throw SessionProblems.keyLimited();
+        }
         if (Session.count() >= config.maxSessions()) {
             throw SessionProblems.tooMany(config.maxSessions());
         }
         var row = new Session();
         row.id = Ids.next();
+        row.tenant = realm.tenant();
         row.name = name.strip();
         row.metadata = metadata == null ? Map.of() : metadata;
         row.status = SessionStatus.STOPPED;
@@ -63,24 +75,30 @@ public class Sessions {
         row.createdAt = clock.instant();
         row.statusSince = row.createdAt;
         row.persist();
-        var frame = events.append(new SessionEvent.Status(row.id, row.status.name(), null, null));
+        var frame = events.begin(row.tenant, new SessionEvent.Status(row.id, row.status.name(), null, null));
         return SessionView.of(row, null, null, frame.seq(), heal.maxRestarts(), locale);
     }
 
     /** @throws ProblemException 404 if there is none */
     @Transactional
     public SessionView get(UUID id, Locale locale) {
-        return views(List.of(find(id)), locale).getFirst();
+        return get(visible.realm(), id, locale);
+    }
+
+    /** The same for somebody who asked on another thread. */
+    @Transactional
+    SessionView get(Realm realm, UUID id, Locale locale) {
+        return views(List.of(VisibleSessions.find(realm, id)), realm, locale).getFirst();
     }
 
     /** Changes the name or the metadata; null leaves them as they are. */
     @Transactional
     public SessionView change(UUID id, String name, Map<String, String> metadata, Locale locale) {
         // Locked: an update writes the whole row, and its status may be changing.
-        var row = Session.locked(id).orElseThrow(() -> SessionProblems.notFound(id));
+        var row = visible.locked(id);
         row.name = name == null ? row.name : name.strip();
         row.metadata = metadata == null ? row.metadata : metadata;
-        return views(List.of(row), locale).getFirst();
+        return views(List.of(row), visible.realm(), locale).getFirst();
     }
 
     /**
@@ -93,57 +111,54 @@ public class Sessions {
      */
     @Transactional
     public SessionPage list(SessionStatus status, String text, UUID before, int limit, Locale locale) {
-        var rows = Session.<Session> find("""
+        var rows = visible.list("""
                 (:status is null or status = :status) and (:text is null or lower(name) like :text escape '\\')
                 and (:before is null or id < :before) order by id desc""",
-                Parameters.with("status", status).and("text", text == null ? null : like(text)).and("before", before))
-                .range(0, limit).list();
+                Parameters.with("status", status).and("text", text == null ? null : like(text)).and("before", before),
+                limit + 1);
         var more = rows.size() > limit;
         var page = more ? rows.subList(0, limit) : rows;
-        return new SessionPage(views(page, locale), more ? page.getLast().id.toString() : null);
+        return new SessionPage(views(page, visible.realm(), locale), more ? page.getLast().id.toString() : null);
     }
 
     /** The QR on the session's page now, if it shows one that is still valid. */
     @Transactional
     public Optional<CurrentQr> findQr(UUID id) {
-        return find(id).status == SessionStatus.SCAN_QR ? Optional.ofNullable(currentQrs(Set.of(id)).get(id))
+        return visible.find(id).status == SessionStatus.SCAN_QR
+                ? Optional.ofNullable(currentQrs(visible.realm(), Set.of(id)).get(id))
                 : Optional.empty();
     }
 
     /** @throws ProblemException 404 for an unknown session, 409 {@code QR_NOT_AVAILABLE} where no QR is shown */
     @Transactional
     public CurrentQr qr(UUID id) {
-        return findQr(id).orElseThrow(() -> SessionProblems.qrNotAvailable(find(id).status));
+        return findQr(id).orElseThrow(() -> SessionProblems.qrNotAvailable(visible.find(id).status));
     }
 
     /** @throws ProblemException 404 if there is no such session */
     @Transactional
     public void require(UUID id) {
-        find(id);
-    }
-
-    private static Session find(UUID id) {
-        return Session.<Session> findByIdOptional(id).orElseThrow(() -> SessionProblems.notFound(id));
+        visible.find(id);
     }
 
     private static String like(String text) {
         return "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 
-    private List<SessionView> views(List<Session> rows, Locale locale) {
+    private List<SessionView> views(List<Session> rows, Realm realm, Locale locale) {
         if (rows.isEmpty()) {
             return List.of();
         }
         var ids = rows.stream().map(row -> row.id).collect(Collectors.toSet());
-        var qrs = currentQrs(ids);
+        var qrs = currentQrs(realm, ids);
         var seqs = events.lastSeqs(ids);
         var usage = engine.usage();
         return rows.stream().map(row -> SessionView.of(row, row.status == SessionStatus.SCAN_QR ? qrs.get(row.id) : null,
                 SessionUsage.of(usage.get(row.id)), seqs.getOrDefault(row.id, 0L), heal.maxRestarts(), locale)).toList();
     }
 
-    private Map<UUID, CurrentQr> currentQrs(Set<UUID> ids) {
-        return feed.present(ids).frames().stream().filter(frame -> frame.event().equals("qr"))
+    private Map<UUID, CurrentQr> currentQrs(Realm realm, Set<UUID> ids) {
+        return feed.present(realm, ids).frames().stream().filter(frame -> frame.event().equals("qr"))
                 .flatMap(frame -> secrets.find(frame.sessionId(), frame.seq()).map(qr -> current(frame, qr)).stream())
                 .collect(Collectors.toMap(CurrentQr::sessionId, Function.identity()));
     }

@@ -38,6 +38,9 @@ class ActionsTest {
             "PATCH, /api/webhooks/{id}, webhook.change", "DELETE, /api/webhooks/{id}, webhook.delete",
             "POST, /api/webhooks/{id}/test, webhook.test", "POST, /api/webhooks/{id}/redeliver, webhook.redeliver",
             "POST, /api/webhooks/{id}/deliveries/{delivery}/redeliver, webhook.delivery.redeliver",
+            "POST, /api/keys, key.create", "POST, /api/keys/{id}/rotate, key.rotate", "DELETE, /api/keys/{id}, key.delete",
+            "POST, /api/ws-tickets, ws-ticket.create", "POST, /api/sessions/{id}/scan-links, session.scan-link.create",
+            "DELETE, /api/sessions/{id}/scan-links/{linkId}, session.scan-link.delete",
             "POST, /sandbox/phone/scan, sandbox.phone.scan", "POST, /sandbox/phones/{wid}/unlink, sandbox.phone.unlink",
             "POST, /sandbox/faults, sandbox.fault.create", "DELETE, /sandbox/faults, sandbox.fault.delete",
             "PATCH, /sandbox/settings, sandbox.setting.change", "POST, /login, sign-in", "POST, /logout, sign-out",
@@ -47,7 +50,9 @@ class ActionsTest {
             "GET, /api/sessions/{id}/events, session.events.read", "GET, /api/events, events.read", "GET, /ws, events.read" })
     void namesWhatIsThereToday(String method, String path, String name) {
         assertThat(Actions.name(method, path)).contains(name);
-        assertThat(Actions.name(method, path.replaceAll("\\{[^}]*}", ID))).as("by the address itself").contains(name);
+        for (var id : List.of(ID, "c8ef4454-62ad-41fd-be21-ae7a0a0b1f50", "62812@c.us")) {
+            assertThat(Actions.name(method, path.replaceAll("\\{[^}]*}", id))).as("by the address itself").contains(name);
+        }
     }
 
     @Test

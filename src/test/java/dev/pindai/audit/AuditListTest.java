@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +21,13 @@ import jakarta.persistence.EntityManager;
 
 import dev.pindai.shared.Ids;
 import dev.pindai.testsupport.Api;
+import dev.pindai.testsupport.Keys;
 import dev.pindai.testsupport.TestKey;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,34 @@ class AuditListTest {
         var foreign = insert("another", session, "session.stop", LONG_AGO.plusSeconds(2));
         assertThat(AuditApi.rows("session=" + session)).extracting(row -> row.get("action")).containsExactly("session.start");
         assertThat(AuditApi.rows("session=" + session + "&cursor=" + foreign)).as("nor by its id").isEmpty();
+    }
+
+    @Test
+    void soDoesAKeyAndOneForCertainSessionsOnlyTheirs() {
+        var tenant = "melati-" + UUID.randomUUID().toString().substring(0, 8);
+        var other = "kenanga-" + UUID.randomUUID().toString().substring(0, 8);
+        var key = Keys.of(tenant, "admin");
+        var one = Keys.with(key).body(Map.of("name", "Satu")).post("/api/sessions").then().statusCode(201).extract()
+                .<String> path("id");
+        var two = Keys.with(key).body(Map.of("name", "Dua")).post("/api/sessions").then().statusCode(201).extract()
+                .<String> path("id");
+        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> sessions(key).size() == 2);
+        assertThat(sessions(key)).containsExactly(two, one);
+        assertThat(sessions(Keys.limited(tenant, List.of(one), "admin"))).containsExactly(one);
+        assertThat(sessions(Keys.of(other, "admin"))).isEmpty();
+        assertThat(AuditApi.rows("session=" + one)).as("nor does the admin key see another tenant's").isEmpty();
+        var reader = Keys.of(tenant, "read", "control", "send", "webhooks");
+        Keys.with(reader).get("/api/audit").then().statusCode(403).body("code", is("SCOPE_MISSING"));
+        Keys.with(reader).accept("text/html").get("/audit").then().statusCode(403);
+        Keys.with(reader).accept("text/html").get("/").then().statusCode(200).body(not(containsString("href=\"/audit\"")));
+        Keys.with(key).accept("text/html").get("/audit").then().statusCode(200)
+                .body(containsString(one), containsString("href=\"/audit\""));
+        List.of(one, two).forEach(id -> Keys.with(key).delete("/api/sessions/{id}", id).then().statusCode(204));
+    }
+
+    private static List<String> sessions(String key) {
+        return Keys.with(key).get("/api/audit?action=session.create").then().statusCode(200).extract().jsonPath()
+                .getList("items.sessionId");
     }
 
     @Test
@@ -137,6 +168,9 @@ class AuditListTest {
         var code = call().body(Map.of("phoneNumber", "+628123456789")).post("/api/sessions/{id}/pairing-code", id).then()
                 .statusCode(200).extract().<String> path("code");
         Api.scan(call().get("/api/sessions/{id}/qr", id).then().extract().path("qr"));
+        Api.awaitStatus(id, "READY");
+        var key = Keys.create(Map.of("scopes", List.of("read"))).getString("key");
+        var ticket = Keys.with(key).post("/api/ws-tickets").then().extract().<String> path("ticket");
         var cookie = given().redirects().follow(false).formParam("key", TestKey.value())
                 .post("/login").cookie("pindai_session");
         given().header(TestKey.HEADER, "wr0ng-key-of-this-test").get("/api/sessions/" + id);
@@ -147,7 +181,8 @@ class AuditListTest {
                 .createNativeQuery("select string_agg(cast(a as text), ' ') from audit a", String.class).getSingleResult());
         assertThat(all).contains(id, "session.qr.read", "session.pairing-code", "sandbox.phone.scan", "sign-in")
                 .doesNotContain(TestKey.value(), "wr0ng-key-of-this-test", qr, qr.substring(2, 30), code,
-                        secret.getString("secret"), "h00k-s3cret", "pr0xy-s3cret-of-tests", cookie, "628123456789", "Rahasia");
+                        key, ticket, secret.getString("secret"), "h00k-s3cret", "pr0xy-s3cret-of-tests", cookie, "628123456789",
+                        "Rahasia");
     }
 
     @Test

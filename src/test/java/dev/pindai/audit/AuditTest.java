@@ -3,11 +3,14 @@ package dev.pindai.audit;
 import static dev.pindai.testsupport.Api.call;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import jakarta.inject.Inject;
 
 import dev.pindai.testsupport.Api;
+import dev.pindai.testsupport.Keys;
 import dev.pindai.testsupport.LiveClient;
 import dev.pindai.testsupport.SseClient;
 import dev.pindai.testsupport.TestKey;
@@ -65,6 +69,11 @@ class AuditTest {
         String hookId = hook.answer.path("id");
         make(made, "webhook.change", "PATCH", "/api/webhooks/" + hookId, Map.of("enabled", false), 200);
         make(made, "webhook.delete", "DELETE", "/api/webhooks/" + hookId, null, 204);
+        var key = make(made, "key.create", "POST", "/api/keys", Map.of("name", "Kasir", "scopes", List.of("read")), 201);
+        String keyId = key.answer.path("id");
+        make(made, "key.rotate", "POST", "/api/keys/" + keyId + "/rotate", Map.of(), 200);
+        make(made, "key.delete", "DELETE", "/api/keys/" + keyId, null, 204);
+        make(made, "ws-ticket.create", "POST", "/api/ws-tickets", Map.of(), 200);
         make(made, "sandbox.fault.delete", "DELETE", "/sandbox/faults", null, 204);
         make(made, "session.delete", "DELETE", at, null, 204);
         make(made, "session.delete", "DELETE", at, null, 404);
@@ -83,6 +92,7 @@ class AuditTest {
                         "session.events.read", "session.diagnostics.read", "session.qr.read", "session.pairing-code",
                         "session.stop", "session.change", "session.change", "session.create");
         assertThat(AuditApi.rows("action=webhook.*")).filteredOn(row -> hookId.equals(row.get("target"))).hasSize(3);
+        assertThat(AuditApi.rows("action=key.*")).filteredOn(row -> keyId.equals(row.get("target"))).hasSize(3);
     }
 
     private Made make(List<Made> made, String action, String method, String path, Object body, int status) {
@@ -143,6 +153,18 @@ class AuditTest {
     }
 
     @Test
+    void whatAKeyMayNotDoIsToldWithItsName() {
+        var made = Keys.create(Map.of("name", "Kasir 2", "scopes", List.of("read")));
+        var refused = Keys.with(made.getString("key")).body(Map.of("name", "x")).post("/api/sessions");
+        assertThat(AuditApi.ofRequest(refused.header("X-Request-Id"))).containsEntry("action", "session.create")
+                .containsEntry("status", 403).containsEntry("code", "SCOPE_MISSING")
+                .containsEntry("caller", Map.of("kind", "KEY", "id", made.getString("id"), "name", "Kasir 2"));
+        var looked = Keys.with(made.getString("key")).get("/api/webhooks");
+        assertThat(AuditApi.ofRequest(looked.header("X-Request-Id"))).containsEntry("action", Actions.REFUSED)
+                .containsEntry("code", "SCOPE_MISSING").extractingByKey("caller").isNotNull();
+    }
+
+    @Test
     void whatAnotherSiteMadeABrowserSendIsToldWithWhoIsSignedIn() {
         scribe.settle();
         var cookie = form(TestKey.value()).cookie("pindai_session");
@@ -169,19 +191,44 @@ class AuditTest {
     }
 
     @Test
+    void atTheDoorThatStandsOpenItIsToldWhoWasLetInAndWhoWasNot() {
+        scribe.settle();
+        var id = Api.create("Pintu");
+        var before = Instant.now();
+        knock(id, "a-wrong-key-of-this-test");
+        knock(id, TestKey.value());
+        assertThat(AuditApi.await("action=events.read&session=" + id, 1)).singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("status", 200).containsEntry("address", "127.0.0.1")
+                        .extractingByKey("caller").isNotNull());
+        assertThat(AuditApi.rows("action=access.refused&from=" + before)).singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("status", 401).containsEntry("code", "UNAUTHORIZED")
+                        .containsEntry("caller", null).containsEntry("sessionId", null));
+        Api.delete(id);
+    }
+
+    /** Connects to Socket.IO with this key. */
+    private static void knock(String session, String key) {
+        var path = "/socket.io/?EIO=4&transport=polling&session=" + session;
+        var sid = given().get(path).then().statusCode(200).extract().asString().replaceFirst("(?s).*\"sid\":\"([^\"]+)\".*",
+                "$1");
+        given().contentType("text/plain;charset=UTF-8").body("40{\"token\":\"" + key + "\"}").post(path + "&sid=" + sid).then()
+                .statusCode(200);
+    }
+
+    @Test
     void whoeverHangsUpBeforeTheAnswerIsWrittenDownToo() throws IOException, InterruptedException {
         var id = UUID.randomUUID();
         try (var socket = new Socket(self.getHost(), self.getPort())) {
             socket.getOutputStream().write(("POST /api/waits-of-tests/" + id + "/begin HTTP/1.1\r\nHost: localhost\r\n"
                     + "X-Api-Key: " + TestKey.value() + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            assertThat(WaitingResource.BEGUN.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(WaitingResource.BEGUN.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
         }
         try {
-            var row = AuditApi.await("action=waits-of-test.begin", 1).getFirst();
-            assertThat(row).containsEntry("status", null).containsEntry("code", "HUNG_UP").containsEntry("target",
-                    id.toString());
+            await().atMost(Duration.ofSeconds(15)).until(() -> AuditApi.rows("action=waits-of-test.begin").stream()
+                    .anyMatch(row -> id.toString().equals(row.get("target")) && row.get("status") == null
+                            && "HUNG_UP".equals(row.get("code"))));
         } finally {
-            WaitingResource.GO_ON.countDown();
+            WaitingResource.GO_ON.release();
         }
     }
 }

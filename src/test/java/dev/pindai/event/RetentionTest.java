@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
+import dev.pindai.tenant.Realm;
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.LiveClient;
 import dev.pindai.testsupport.Streams;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class RetentionTest {
 
     private static final int BATCH = 3;
+    private static final Realm REALM = new Realm("default", Set.of(), true, "somebody");
 
     @TestHTTPResource("/")
     URI base;
@@ -52,7 +54,7 @@ class RetentionTest {
         age(id, 8);
         remove();
         assertThat(log.after(id, 0, 100)).extracting(EventFrame::seq).containsExactly(9L, 10L);
-        assertThat(feed.present(Set.of(id)).frames()).as("its status").extracting(EventFrame::seq).containsExactly(1L);
+        assertThat(feed.present(REALM, Set.of(id)).frames()).as("its status").extracting(EventFrame::seq).containsExactly(1L);
         assertThat(count("event", id)).isEqualTo(3);
         var page = Api.call().get("/api/sessions/{id}/events?after=2", id).then().statusCode(200).extract().jsonPath();
         assertThat(page.getLong("firstSeq")).isEqualTo(9);

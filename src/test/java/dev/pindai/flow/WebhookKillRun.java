@@ -124,7 +124,7 @@ class WebhookKillRun {
 
     private static void append(Connection connection, UUID session) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                with stream as (insert into event_stream (session_id, last_seq, ended) values (?, 1, false)
+                with stream as (insert into event_stream (session_id, tenant, last_seq, ended) values (?, 'default', 1, false)
                   on conflict (session_id) do update set last_seq = event_stream.last_seq + 1 returning session_id, last_seq)
                 insert into event (session_id, seq, type, at, data)
                 select session_id, last_seq, 'authenticated', clock_timestamp(), '{}' from stream""")) {

@@ -3,13 +3,10 @@ package dev.pindai.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-import jakarta.inject.Inject;
-
 import dev.pindai.event.webhook.HookApi;
-import dev.pindai.session.Sessions;
+import dev.pindai.testsupport.Api;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -95,8 +92,6 @@ class AccessibilityTest {
     String base;
     @ConfigProperty(name = "pindai.security.admin-key")
     String key;
-    @Inject
-    Sessions sessions;
 
     private RealBrowser browser;
 
@@ -114,11 +109,11 @@ class AccessibilityTest {
     @ParameterizedTest
     @CsvSource({ "LIGHT, en", "DARK, id" })
     void everythingHasANameAndCanBeRead(ColorScheme theme, String language) {
-        var id = sessions.create("Toko Melati", null, Locale.ENGLISH).id();
+        var id = Api.create("Toko Melati");
         var page = browser.open(new Browser.NewContextOptions().setColorScheme(theme).setLocale(language)
                 .setExtraHTTPHeaders(Map.of("X-Api-Key", key)));
         var hook = HookApi.create("http://127.0.0.1:9/hook", Map.of("enabled", false));
-        for (var path : List.of("", "sessions/" + id, "webhooks", "webhooks/" + hook, "audit", "nothing-here")) {
+        for (var path : List.of("", "sessions/" + id, "webhooks", "webhooks/" + hook, "keys", "audit", "nothing-here")) {
             page.navigate(base + path);
             assertThat(page.evaluate(FINDINGS)).as("/" + path).isEqualTo(List.of());
             assertThat(page.evaluate(CONTRAST)).as("contrast of /" + path).isEqualTo(List.of());

@@ -41,7 +41,7 @@ class LooksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "msg", "ses", "care", "js", "state", "hook", "audit" })
+    @ValueSource(strings = { "msg", "ses", "care", "js", "state", "hook", "key", "audit" })
     void bothLanguagesSayEverything(String bundle) {
         var english = read(bundle + "_en.properties");
         var indonesian = read(bundle + "_id.properties");
@@ -51,7 +51,7 @@ class LooksTest {
 
     /** A placeholder that a translation loses would show as a hole in the sentence. */
     @ParameterizedTest
-    @ValueSource(strings = { "msg", "ses", "care", "js", "state", "hook", "audit" })
+    @ValueSource(strings = { "msg", "ses", "care", "js", "state", "hook", "key", "audit" })
     void translationsKeepThePlaceholders(String bundle) {
         var english = read(bundle + "_en.properties");
         var indonesian = read(bundle + "_id.properties");

@@ -2,13 +2,10 @@ package dev.pindai.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Locale;
 import java.util.Map;
 
-import jakarta.inject.Inject;
-
 import dev.pindai.event.webhook.HookApi;
-import dev.pindai.session.Sessions;
+import dev.pindai.testsupport.Api;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,8 +32,6 @@ class PagesTest {
     String base;
     @ConfigProperty(name = "pindai.security.admin-key")
     String key;
-    @Inject
-    Sessions sessions;
 
     private RealBrowser browser;
 
@@ -53,7 +48,7 @@ class PagesTest {
 
     @Test
     void whoIsNotSignedInIsAskedForTheKeyAndThenSeesWhatWasAskedFor() {
-        var id = sessions.create("Toko Melati", null, Locale.ENGLISH).id();
+        var id = Api.create("Toko Melati");
         var page = browser.open(english());
         page.navigate(base + "sessions/" + id);
         assertThat(page.url()).contains("/login?next=");
@@ -98,7 +93,7 @@ class PagesTest {
 
     @Test
     void aSessionThatIsDeletedLeavesTheListByItself() {
-        var id = sessions.create("Akan dihapus", null, Locale.ENGLISH).id();
+        var id = Api.create("Akan dihapus");
         var list = signedIn(english());
         var row = list.locator("[data-id='" + id + "']");
         PlaywrightAssertions.assertThat(row).isVisible();
@@ -116,15 +111,15 @@ class PagesTest {
     void aSessionThatAppearsElsewhereJoinsTheList() {
         var list = signedIn(english());
         PlaywrightAssertions.assertThat(list.locator("#connection")).hasText("Live");
-        var id = sessions.create("Datang dari API", null, Locale.ENGLISH).id();
+        var id = Api.create("Datang dari API");
         PlaywrightAssertions.assertThat(list.locator("[data-id='" + id + "'] .name")).hasText("Datang dari API");
         PlaywrightAssertions.assertThat(list.locator("[data-id='" + id + "'] .pill")).hasText("Stopped");
     }
 
     @Test
     void searchShowsWhatMatches() {
-        sessions.create("Cabang Bandung", null, Locale.ENGLISH);
-        sessions.create("Cabang Medan", null, Locale.ENGLISH);
+        Api.create("Cabang Bandung");
+        Api.create("Cabang Medan");
         var page = signedIn(english());
         page.getByLabel("Search by name").fill("bandung");
         page.keyboard().press("Enter");
@@ -164,10 +159,10 @@ class PagesTest {
     @ParameterizedTest
     @ValueSource(strings = { "id-ID", "en-GB" })
     void nothingIsWiderThanAPhone(String language) {
-        var id = sessions.create("Kantor pusat, nomor utama untuk pelanggan lama dan baru", null, Locale.ENGLISH).id();
+        var id = Api.create("Kantor pusat, nomor utama untuk pelanggan lama dan baru");
         var page = signedIn(new Browser.NewContextOptions().setLocale(language).setViewportSize(390, 844));
         var hook = HookApi.create("http://127.0.0.1:9/a-rather-long-path/that/has/no/room/on/a/phone", Map.of());
-        for (var path : new String[] { "", "sessions/" + id, "webhooks", "webhooks/" + hook, "nothing-here" }) {
+        for (var path : new String[] { "", "sessions/" + id, "webhooks", "webhooks/" + hook, "keys", "nothing-here" }) {
             page.navigate(base + path);
             assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(path).isEqualTo(390);
         }

@@ -7,9 +7,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
+import io.quarkus.security.Authenticated;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Something behind the lock that these tests own: a call that reads, one that changes, and a socket. */
+@Authenticated
 @Path("/api/guarded-by-tests")
 public class GuardedResource {
 

@@ -12,9 +12,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 
+import io.quarkus.security.Authenticated;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Fails in every way a resource can, for the test of what callers see of it. */
+@Authenticated
 @Path("/api/faulty-by-tests")
 public class FaultyResource {
 

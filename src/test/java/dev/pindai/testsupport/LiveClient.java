@@ -29,10 +29,13 @@ public final class LiveClient implements AutoCloseable, WebSocket.Listener {
     private final Consumer<JsonNode> listener;
     private final WebSocket socket;
 
-    private LiveClient(URI address, Consumer<JsonNode> listener) {
+    private LiveClient(URI address, String key, Consumer<JsonNode> listener) {
         this.listener = listener;
-        socket = http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(10)).header(TestKey.HEADER, TestKey.value())
-                .buildAsync(address, this).join();
+        var builder = http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(10));
+        if (key != null) {
+            builder.header(TestKey.HEADER, key);
+        }
+        socket = builder.buildAsync(address, this).join();
     }
 
     /** Connects with a query such as {@code session=*&events=qr}. */
@@ -43,8 +46,17 @@ public final class LiveClient implements AutoCloseable, WebSocket.Listener {
 
     /** The same, for a listener that is handed each frame too. */
     public static LiveClient connect(URI base, String query, Consumer<JsonNode> listener) {
-        return new LiveClient(URI.create(base.toString().replaceFirst("^http", "ws").replaceAll("/$", "") + "/ws?" + query),
-                listener);
+        return new LiveClient(address(base, query), TestKey.value(), listener);
+    }
+
+    /** The same with another key, or with none. */
+    public static LiveClient connectAs(String key, URI base, String query) {
+        return new LiveClient(address(base, query), key, frame -> {
+        });
+    }
+
+    private static URI address(URI base, String query) {
+        return URI.create(base.toString().replaceFirst("^http", "ws").replaceAll("/$", "") + "/ws?" + query);
     }
 
     public List<JsonNode> frames() {

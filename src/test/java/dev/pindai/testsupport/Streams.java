@@ -28,7 +28,8 @@ public class Streams {
     /** A new stream, which begins as every session's does. */
     public UUID begin() {
         var id = UUID.randomUUID();
-        append(new SessionEvent.Status(id, "STOPPED", null, null));
+        QuarkusTransaction.requiringNew()
+                .run(() -> log.begin("default", new SessionEvent.Status(id, "STOPPED", null, null)));
         return id;
     }
 

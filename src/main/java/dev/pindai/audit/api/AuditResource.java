@@ -19,6 +19,7 @@ import dev.pindai.audit.Audit;
 import dev.pindai.audit.AuditPage;
 import dev.pindai.audit.AuditQuery;
 import dev.pindai.security.Caller;
+import dev.pindai.security.Roles;
 import dev.pindai.shared.ProblemException;
 
 import io.quarkus.security.identity.SecurityIdentity;
@@ -35,7 +36,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 /** The audit over HTTP: read only, and only for those who may do everything of their tenant. */
 @Path("/api/audit")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed("admin")
+@RolesAllowed(Roles.ADMIN)
 @RunOnVirtualThread
 @Tag(name = "Audit")
 public class AuditResource {
@@ -49,7 +50,7 @@ public class AuditResource {
     }
 
     @GET
-    @Operation(operationId = "listAudit", summary = "Who did what, newest first", description = "Needs the scope `admin`; shows what concerns your tenant. A row is "
+    @Operation(operationId = "listAudit", summary = "Who did what, newest first", description = "Shows what concerns your tenant. A row is "
             + "there a moment after the answer that it is about. See docs/audit.md.")
     public AuditPage list(
             @RestQuery @Pattern(regexp = AuditQuery.ID, message = "must be the id of a session") @Parameter(description = "Only what was done to this session") String session,
@@ -61,7 +62,7 @@ public class AuditResource {
             @RestQuery @Parameter(description = "`nextCursor` of the page before") UUID cursor) {
         var query = new AuditQuery(session == null ? null : UUID.fromString(session), caller, action, moment("from", from),
                 moment("to", to));
-        return audit.list(Caller.of(identity).orElseThrow().tenant(), query, cursor, limit);
+        return audit.list(Caller.of(identity).orElseThrow(), query, cursor, limit);
     }
 
     private static Instant moment(String name, String text) {

@@ -10,7 +10,9 @@ public enum CloseCode {
     FAILED(1011),
     /** What the client asked for can't be read. */
     BAD_REQUEST(4400),
-    /** A session that the client named does not exist. */
+    /** The key by which the client was let in is over. */
+    UNAUTHORIZED(4401),
+    /** A session that the client named does not exist, or is not the client's to hear. */
     UNKNOWN_SESSION(4404),
     /** The client reads too slowly, or answered no ping. */
     TOO_SLOW(4408);

@@ -50,7 +50,7 @@ final class CursorPosition implements Position {
     @Override
     public void open() {
         var named = filter.sessions();
-        if (!named.isEmpty() && feed.streams(named, true).size() < named.size()) {
+        if (!named.isEmpty() && feed.streams(filter.realm(), named, true).size() < named.size()) {
             throw new Refused(CloseCode.UNKNOWN_SESSION, "There is no such session");
         }
         var now = feed.moment();
@@ -79,8 +79,9 @@ final class CursorPosition implements Position {
     }
 
     private void begin(List<EventFrame> frames) {
-        var news = resumed == null ? feed.since(since, filter.sessions(), filter.events())
-                : feed.between(since, resumed.upTo(), resumed.session(), resumed.seq(), filter.sessions(), filter.events());
+        var news = resumed == null ? feed.since(since, filter.realm(), filter.sessions(), filter.events())
+                : feed.between(since, resumed.upTo(), resumed.session(), resumed.seq(), filter.realm(), filter.sessions(),
+                        filter.events());
         upTo = news.upTo();
         window = new Window(feed, news.spans().stream().map(this::unread).filter(span -> span.first() <= span.last()).toList(),
                 filter.events());

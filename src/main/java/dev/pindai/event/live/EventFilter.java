@@ -10,14 +10,17 @@ import java.util.stream.Stream;
 
 import dev.pindai.event.EventFrame;
 import dev.pindai.event.EventType;
+import dev.pindai.event.LoggedFrame;
+import dev.pindai.tenant.Realm;
 
 /**
- * What a client wants to hear of.
+ * What a client wants to hear of, of what it may hear.
  *
- * @param sessions whose events, or an empty set for all
+ * @param realm what it may hear
+ * @param sessions whose events, or an empty set for all that it may hear
  * @param events which of them by name, or an empty set for all
  */
-public record EventFilter(Set<UUID> sessions, Set<String> events) {
+public record EventFilter(Realm realm, Set<UUID> sessions, Set<String> events) {
 
     private static final String ALL = "*";
 
@@ -26,12 +29,18 @@ public record EventFilter(Set<UUID> sessions, Set<String> events) {
      *
      * @throws IllegalArgumentException with a sentence for the client
      */
-    public static EventFilter parse(Map<String, List<String>> query) {
-        return new EventFilter(words(query, "session").map(EventFilter::session).collect(Collectors.toUnmodifiableSet()),
+    public static EventFilter parse(Map<String, List<String>> query, Realm realm) {
+        return new EventFilter(realm,
+                words(query, "session").map(EventFilter::session).collect(Collectors.toUnmodifiableSet()),
                 words(query, "events").map(EventFilter::event).collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** Whether the client wants this frame. */
+    /** Whether the client may hear this, and wants to. */
+    boolean hears(LoggedFrame logged) {
+        return realm.holds(logged.tenant(), logged.frame().sessionId()) && wants(logged.frame());
+    }
+
+    /** Whether the client wants this frame, of those that it may hear. */
     public boolean wants(EventFrame frame) {
         return (sessions.isEmpty() || sessions.contains(frame.sessionId()))
                 && (events.isEmpty() || events.contains(frame.event()));

@@ -30,7 +30,7 @@ class Positions {
     }
 
     private Position after(EventFilter filter, long seq) {
-        return new SeqPosition(feed, gaps, filter.session(), filter.events(), seq);
+        return new SeqPosition(feed, gaps, filter, seq);
     }
 
     private Position from(EventFilter filter, Cursor cursor) {

@@ -33,7 +33,7 @@ final class PresentPosition implements Position {
 
     @Override
     public void open() {
-        var state = feed.present(filter.sessions());
+        var state = feed.present(filter.realm(), filter.sessions());
         if (!state.lastSeqs().keySet().containsAll(filter.sessions())) {
             throw new Refused(CloseCode.UNKNOWN_SESSION, "There is no such session");
         }

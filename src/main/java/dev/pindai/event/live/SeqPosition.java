@@ -2,7 +2,6 @@ package dev.pindai.event.live;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import dev.pindai.event.EventFeed;
@@ -15,17 +14,17 @@ final class SeqPosition implements Position {
 
     private final EventFeed feed;
     private final Gaps gaps;
+    private final EventFilter filter;
     private final UUID session;
-    private final Set<String> events;
     private long seq;
     private Window window;
     private long end;
 
-    SeqPosition(EventFeed feed, Gaps gaps, UUID session, Set<String> events, long seq) {
+    SeqPosition(EventFeed feed, Gaps gaps, EventFilter filter, long seq) {
         this.feed = feed;
         this.gaps = gaps;
-        this.session = session;
-        this.events = events;
+        this.filter = filter;
+        this.session = filter.session();
         this.seq = seq;
     }
 
@@ -42,7 +41,7 @@ final class SeqPosition implements Position {
 
     /** A session that was deleted still tells those who don't know it yet. */
     private long newest(boolean ended) {
-        var last = feed.streams(Set.of(session), ended).get(session);
+        var last = feed.streams(filter.realm(), filter.sessions(), ended).get(session);
         if (last == null) {
             throw new Refused(CloseCode.UNKNOWN_SESSION, "There is no such session");
         }
@@ -52,8 +51,8 @@ final class SeqPosition implements Position {
     @Override
     public List<EventFrame> next() {
         if (window == null) {
-            end = feed.streams(Set.of(session), true).getOrDefault(session, seq);
-            window = new Window(feed, end > seq ? List.of(new News.Span(session, seq + 1, end)) : List.of(), events);
+            end = feed.streams(filter.realm(), filter.sessions(), true).getOrDefault(session, seq);
+            window = new Window(feed, end > seq ? List.of(new News.Span(session, seq + 1, end)) : List.of(), filter.events());
         }
         var page = window.next();
         if (page.isEmpty()) {

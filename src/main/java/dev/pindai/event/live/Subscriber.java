@@ -66,9 +66,9 @@ public final class Subscriber {
         this.lastSign = clock.instant();
     }
 
-    /** Takes a frame if the client wants it. Never blocks. */
+    /** Takes a frame if the client may hear it and wants it. Never blocks. */
     void offer(LoggedFrame logged) {
-        if (!filter.wants(logged.frame())) {
+        if (!filter.hears(logged)) {
             return;
         }
         var tooSlow = false;
@@ -140,6 +140,11 @@ public final class Subscriber {
             }
         }
         pump();
+    }
+
+    /** Whether it was let in as this one, see {@link dev.pindai.tenant.Realm#holder}. */
+    boolean isOf(String holder) {
+        return filter.realm().holder().equals(holder);
     }
 
     /** The client gave a sign of life, such as the answer to a ping. */

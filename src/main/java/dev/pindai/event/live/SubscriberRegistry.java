@@ -18,6 +18,7 @@ import dev.pindai.event.CommittedEvents;
 import dev.pindai.event.EventFeed;
 import dev.pindai.event.EventFrame;
 import dev.pindai.event.EventSecrets;
+import dev.pindai.tenant.AccessEnded;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -64,7 +65,7 @@ public class SubscriberRegistry {
 
     /** Before anybody can connect. */
     void start(@Observes @Priority(EARLY) StartupEvent event) {
-        tail.start(feed.present(Set.of()));
+        tail.start(feed.present());
     }
 
     /**
@@ -72,11 +73,12 @@ public class SubscriberRegistry {
      * Whoever carries the channel calls {@link Subscriber#alive()} at each sign of life, and {@link Subscriber#close} when
      * the client has left.
      *
-     * @param writer how a frame is written as text; its secret is in it while that is valid
+     * @param writer how a frame is written as text; its secret is in it while that is valid and the client may have it
      */
     public Subscriber subscribe(EventFilter filter, Start start, Channel channel, Function<EventFrame, String> writer) {
         var subscriber = new Subscriber(filter, positions.of(filter, start), channel,
-                frame -> writer.apply(secrets.complete(frame)), config.queue(), clock, this::read, subscribers::remove);
+                frame -> writer.apply(secrets.complete(frame, filter.realm().codes())), config.queue(), clock, this::read,
+                subscribers::remove);
         subscribers.add(subscriber);
         read(subscriber);
         return subscriber;
@@ -100,6 +102,13 @@ public class SubscriberRegistry {
     void ping() {
         var oldest = clock.instant().minus(config.pingInterval().multipliedBy(PINGS_MISSED));
         subscribers.forEach(subscriber -> subscriber.ping(oldest));
+    }
+
+    /** Whoever was let in by what is over has to come again. */
+    void ended(@Observes AccessEnded access) {
+        subscribers.stream().filter(subscriber -> subscriber.isOf(access.holder()))
+                .forEach(
+                        subscriber -> subscriber.close(CloseCode.UNAUTHORIZED, "Your key was revoked, rotated or has expired"));
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -109,11 +109,12 @@ final class Tail {
         if (verified == null || verified.sees(events.tx())) {
             return;
         }
-        for (var frame : events.frames()) {
+        for (var logged : events.logged()) {
+            var frame = logged.frame();
             var before = last.get(frame.sessionId());
             var expected = before == null ? 1 : before.seq() + 1;
             if (frame.seq() == expected) {
-                offer(new LoggedFrame(frame, events.tx()));
+                offer(logged);
             } else if (frame.seq() > expected) {
                 startLooking();
             }

@@ -4,6 +4,8 @@ package dev.pindai.event.socketio;
 enum ConnectError {
     /** No key, or a wrong one. */
     UNAUTHORIZED,
+    /** A key that does not let its holder see what happens. */
+    SCOPE_MISSING,
     /** There is one namespace, the main one. */
     UNKNOWN_NAMESPACE,
     /** What the client asks for can't be read, or the log does not know the place to go on from. */

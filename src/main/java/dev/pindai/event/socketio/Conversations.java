@@ -2,11 +2,14 @@ package dev.pindai.event.socketio;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
 import dev.pindai.event.live.SubscriberRegistry;
 import dev.pindai.security.Callers;
+
+import io.vertx.ext.web.RoutingContext;
 
 /** Begins conversations: knows what each of them needs. */
 @Singleton
@@ -22,8 +25,10 @@ class Conversations {
         this.json = json;
     }
 
-    /** The other end of a connection whose first request had this query. */
-    Connection.Peer with(Connection connection, Map<String, List<String>> query) {
-        return new Conversation(connection, query, registry, callers, json);
+    /** The other end of a connection that this request began. */
+    Connection.Peer with(Connection connection, RoutingContext first) {
+        Map<String, List<String>> query = first.request().params().entries().stream().collect(
+                Collectors.groupingBy(Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        return new Conversation(connection, query, callers.knock(first), registry, callers, json);
     }
 }

@@ -1,10 +1,7 @@
 package dev.pindai.event.socketio;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -86,21 +83,15 @@ class SocketIoRoutes {
 
     private void begin(RoutingContext request, Optional<String> credential) {
         connections.open(credential).ifPresentOrElse(
-                connection -> connection.loop().run(() -> connection.begin(peer(connection, request), request)),
+                connection -> connection.loop().run(() -> connection.begin(conversations.with(connection, request), request)),
                 () -> Answers.refuse(request, EngineError.FULL));
     }
 
     private void begin(RoutingContext request, Optional<String> credential, ServerWebSocket socket) {
         connections.open(credential).ifPresentOrElse(connection -> {
             var wire = new SocketWire(socket, connection);
-            connection.loop().run(() -> connection.begin(peer(connection, request), wire));
+            connection.loop().run(() -> connection.begin(conversations.with(connection, request), wire));
         }, () -> socket.close((short) CloseCodes.TRY_AGAIN_LATER, "Too many clients"));
-    }
-
-    private Connection.Peer peer(Connection connection, RoutingContext request) {
-        Map<String, List<String>> query = request.request().params().entries().stream().collect(
-                Collectors.groupingBy(Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        return conversations.with(connection, query);
     }
 
     private void go(RoutingContext request, String transport, Connection connection) {

@@ -15,6 +15,9 @@ import dev.pindai.event.live.EventFilter;
 import dev.pindai.event.live.FrameText;
 import dev.pindai.event.live.Start;
 import dev.pindai.event.live.SubscriberRegistry;
+import dev.pindai.security.Callers;
+import dev.pindai.security.Scope;
+import dev.pindai.tenant.Realm;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -35,10 +38,12 @@ class EventStreams {
 
     private final SubscriberRegistry registry;
     private final FrameText text;
+    private final Callers callers;
 
-    EventStreams(SubscriberRegistry registry, FrameText text) {
+    EventStreams(SubscriberRegistry registry, FrameText text, Callers callers) {
         this.registry = registry;
         this.text = text;
+        this.callers = callers;
     }
 
     void register(@Observes Router router) {
@@ -78,10 +83,14 @@ class EventStreams {
 
     /** @param fixed parameters that stand in the path and not in the query */
     private void open(RoutingContext context, Map<String, List<String>> fixed) {
+        callers.admit(context, Scope.READ).ifPresent(realm -> open(context, fixed, realm));
+    }
+
+    private void open(RoutingContext context, Map<String, List<String>> fixed, Realm realm) {
         try {
             var query = query(context);
             query.putAll(fixed);
-            var filter = EventFilter.parse(query);
+            var filter = EventFilter.parse(query, realm);
             resume(context.request().getHeader("Last-Event-ID"), query, filter);
             var channel = new StreamChannel(context);
             channel.tell(registry.subscribe(filter, Start.parse(query, filter), channel,

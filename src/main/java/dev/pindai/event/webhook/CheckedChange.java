@@ -14,10 +14,15 @@ public record CheckedChange(WebhookChange wanted, HookUrl url, UUID[] sessions, 
         return wanted.mends();
     }
 
-    /** Writes it into the row; the secret that was made for it, if one was. */
-    String applyTo(Webhook row, Instant now) {
+    /**
+     * Writes it into the row; the secret that was made for it, if one was.
+     *
+     * @param codes whether whoever changes it may have QR strings and pairing codes
+     */
+    String applyTo(Webhook row, boolean codes, Instant now) {
         if (url != null) {
             row.goesTo(url);
+            row.tellsCodes = codes;
         }
         if (sessions != null && row.sessionId != null) {
             throw WebhookProblems.ownSession();

@@ -1,6 +1,7 @@
 package dev.pindai.event.webhook;
 
 import java.time.Clock;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.event.Event;
@@ -13,16 +14,21 @@ import dev.pindai.event.EventLog;
 
 import io.quarkus.panache.common.Parameters;
 
-/** What was sent to a webhook and what came of it; and the wish to send it again. */
+/**
+ * What was sent to a webhook and what came of it; and the wish to send it again. All by way of a webhook that the caller sees.
+ */
 @Singleton
 public class Deliveries {
 
     private final EntityManager entities;
+    private final VisibleWebhooks visible;
     private final EventLog events;
     private final Event<QueueChanged> changed;
     private final Clock clock;
 
-    Deliveries(EntityManager entities, EventLog events, Event<QueueChanged> changed, Clock clock) {
+    Deliveries(EntityManager entities, VisibleWebhooks visible, EventLog events, Event<QueueChanged> changed,
+            Clock clock) {
+        this.visible = visible;
         this.entities = entities;
         this.events = events;
         this.changed = changed;
@@ -39,11 +45,13 @@ public class Deliveries {
      */
     @Transactional
     public DeliveryPage list(UUID webhookId, DeliveryStatus status, UUID session, Long before, int limit) {
-        require(webhookId);
+        visible.find(webhookId);
+        var realm = visible.realm();
         var rows = Delivery.<Delivery> find("""
                 webhookId = :webhook and (:status is null or status = :status) and (:session is null or sessionId = :session)
-                and number < :before order by number desc""",
+                and (:limited = false or sessionId in :own) and number < :before order by number desc""",
                 Parameters.with("webhook", webhookId).and("status", status).and("session", session)
+                        .and("limited", realm.limited()).and("own", realm.limited() ? realm.sessions() : Set.of(webhookId))
                         .and("before", before == null ? Long.MAX_VALUE : before))
                 .range(0, limit).list();
         var page = rows.size() > limit ? rows.subList(0, limit) : rows;
@@ -54,8 +62,8 @@ public class Deliveries {
     /** One, with its last request and answer. */
     @Transactional
     public DeliveryView get(UUID webhookId, UUID id) {
-        var webhook = require(webhookId);
-        var row = Delivery.of(webhookId, id).orElseThrow(() -> WebhookProblems.deliveryNotFound(id));
+        var webhook = visible.find(webhookId);
+        var row = find(webhookId, id);
         var request = new DeliveryView.Request(webhook.url, row.requestHeaders, frame(row));
         var response = row.responseStatus == null ? null
                 : new DeliveryView.Response(row.responseStatus, row.responseHeaders, row.responseBody);
@@ -66,6 +74,7 @@ public class Deliveries {
     @Transactional
     public DeliveryView redeliver(UUID webhookId, UUID id) {
         requireEnabled(webhookId);
+        find(webhookId, id);
         var found = entities.createNativeQuery("""
                 with again as (
                   update webhook_delivery set status = 'PENDING', next_at = null,
@@ -89,7 +98,9 @@ public class Deliveries {
         var count = entities.createNativeQuery("""
                 update webhook_delivery set status = 'PENDING', next_at = null, queued_at = :now, tries_before = tries
                 where webhook_id = :webhook and status = :status and event_at >= :from and event_at < :to
-                  and (:all or session_id = :session)""")
+                  and (:all or session_id = :session) and (not :limited or session_id = any(cast(:own as uuid[])))""")
+                .setParameter("limited", visible.realm().limited())
+                .setParameter("own", VisibleWebhooks.array(visible.realm().sessions()))
                 .setParameter("webhook", webhookId).setParameter("status", which.which().name())
                 .setParameter("from", which.since()).setParameter("to", which.before()).setParameter("now", now)
                 .setParameter("all", which.session() == null)
@@ -108,18 +119,19 @@ public class Deliveries {
             select webhook_id, session_id, :now from again order by session_id
             on conflict (webhook_id, session_id) do update set next_at = excluded.next_at""";
 
+    private Delivery find(UUID webhookId, UUID id) {
+        return Delivery.of(webhookId, id).filter(row -> visible.realm().holds(row.sessionId))
+                .orElseThrow(() -> WebhookProblems.deliveryNotFound(id));
+    }
+
     private EventFrame frame(Delivery row) {
         return events.after(row.sessionId, row.seq - 1, 1).stream().filter(frame -> frame.seq() == row.seq).findFirst()
                 .orElse(null);
     }
 
-    private static Webhook require(UUID id) {
-        return Webhook.<Webhook> findByIdOptional(id).orElseThrow(() -> WebhookProblems.notFound(id));
-    }
-
     /** Locked, so that it is not disabled meanwhile. */
-    private static void requireEnabled(UUID id) {
-        if (!Webhook.locked(id).orElseThrow(() -> WebhookProblems.notFound(id)).enabled) {
+    private void requireEnabled(UUID id) {
+        if (!visible.locked(id).enabled) {
             throw WebhookProblems.disabled();
         }
     }

@@ -109,7 +109,8 @@ class FanOut {
                             w.id, e.session_id, e.seq, e.type, e.at, 'PENDING', :now
                           from jsonb_to_recordset(cast(:ranges as jsonb)) as r(id uuid, low bigint, high bigint)
                           join event e on e.session_id = r.id and e.seq > r.low and e.seq <= r.high
-                          join webhook w on w.created_at <= e.at
+                          join event_stream s on s.session_id = e.session_id
+                          join webhook w on w.tenant = s.tenant and w.created_at <= e.at
                             and (cardinality(w.sessions) = 0 or e.session_id = any(w.sessions))
                             and (cardinality(w.events) = 0 or e.type = any(w.events))
                           order by w.id, e.at, e.session_id, e.seq

@@ -22,11 +22,13 @@ public class Pings {
 
     private static final String EVENT = "ping";
 
+    private final VisibleWebhooks visible;
     private final HookPost post;
     private final HookClient client;
     private final Clock clock;
 
-    Pings(HookPost post, HookClient client, Clock clock) {
+    Pings(VisibleWebhooks visible, HookPost post, HookClient client, Clock clock) {
+        this.visible = visible;
         this.post = post;
         this.client = client;
         this.clock = clock;
@@ -34,8 +36,7 @@ public class Pings {
 
     /** Blocks for as long as the receiver takes, at most the webhook's time-out. Works for one that is disabled, too. */
     public PingResult ping(UUID webhookId) {
-        var webhook = QuarkusTransaction.requiringNew().call(() -> Webhook.<Webhook> findByIdOptional(webhookId)
-                .orElseThrow(() -> WebhookProblems.notFound(webhookId)));
+        var webhook = QuarkusTransaction.requiringNew().call(() -> visible.find(webhookId));
         var frame = new EventFrame(EVENT, null, 0, clock.instant(),
                 JsonNodeFactory.instance.objectNode().put("webhookId", webhookId.toString()));
         var ready = post.of(webhook, Ids.next(), 1, frame);

@@ -43,7 +43,7 @@ class Sender {
                     DeliveryReason.EVENT_REMOVED, "The event was removed from the log before it could be sent")));
         }
         try {
-            var frame = secrets.complete(claim.frame());
+            var frame = secrets.complete(claim.frame(), claim.webhook().tellsCodes);
             boolean withSecret = secrets.find(claim.sessionId(), claim.frame().seq()).isPresent();
             var ready = post.of(claim.webhook(), claim.id(), claim.tries() + 1, frame);
             return client.post(ready.request()).thenApply(result -> outcome(claim, ready, result, withSecret))

@@ -28,6 +28,10 @@ public class Webhook extends PanacheEntityBase {
     @Id
     public UUID id;
 
+    /** Whose it is; never changes. */
+    @Column(updatable = false)
+    public String tenant;
+
     /** The session that it was made with and is removed with, or null. */
     @Column(name = "session_id")
     public UUID sessionId;
@@ -44,6 +48,10 @@ public class Webhook extends PanacheEntityBase {
     public String[] events = {};
 
     public String secret;
+
+    /** Whether QR strings and pairing codes are sent along: whoever set its address may have them. */
+    @Column(name = "tells_codes")
+    public boolean tellsCodes;
 
     @JdbcTypeCode(SqlTypes.JSON)
     public Map<String, String> headers = Map.of();

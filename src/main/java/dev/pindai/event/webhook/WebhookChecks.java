@@ -21,8 +21,10 @@ public class WebhookChecks {
 
     private final EventFeed feed;
     private final HookClient client;
+    private final VisibleWebhooks visible;
 
-    WebhookChecks(EventFeed feed, HookClient client) {
+    WebhookChecks(EventFeed feed, HookClient client, VisibleWebhooks visible) {
+        this.visible = visible;
         this.feed = feed;
         this.client = client;
     }
@@ -76,14 +78,14 @@ public class WebhookChecks {
 
     private UUID[] sessions(Set<String> ids) {
         if (ids == null || ids.isEmpty() || ids.contains(ALL)) {
-            return new UUID[0];
+            return visible.heard(Set.of());
         }
         var wanted = ids.stream().map(WebhookChecks::id).collect(Collectors.toSet());
-        var live = feed.streams(wanted, false).keySet();
+        var live = feed.streams(visible.realm(), wanted, false).keySet();
         wanted.stream().filter(id -> !live.contains(id)).findFirst().ifPresent(id -> {
             throw WebhookProblems.badSession(id.toString());
         });
-        return wanted.stream().sorted().toArray(UUID[]::new);
+        return visible.heard(wanted);
     }
 
     private static UUID id(String text) {

@@ -20,6 +20,7 @@ public record WebhookView(UUID id, @Schema(examples = "https://example.com/pinda
         @Schema(description = "Why it is disabled, or null", nullable = true) Disabled disabled, Retries retries,
         @Schema(description = "For each try; null as `pindai.webhook.timeout` has it", nullable = true) Integer timeoutSeconds,
         @Schema(description = "The session that it was made with and is removed with, or null", nullable = true) UUID sessionId,
+        @Schema(description = "Whether QR strings and pairing codes are sent along: with the scope `control`, whoever set its address may have them") boolean codes,
         Instant createdAt,
         @Schema(description = "Deliveries that wait") long pending,
         @Schema(description = "Deliveries that failed for good") long dead,
@@ -45,7 +46,8 @@ public record WebhookView(UUID id, @Schema(examples = "https://example.com/pinda
                 row.sessions.length == 0 ? ALL : Arrays.stream(row.sessions).map(UUID::toString).toList(),
                 row.events.length == 0 ? ALL : List.of(row.events), HookHeaders.masked(row.headers), row.enabled,
                 row.disabledReason == null ? null : new Disabled(row.disabledReason, row.disabledDetail, row.disabledAt),
-                row.retries, row.timeoutSeconds, row.sessionId, row.createdAt, counts.pending(), counts.dead(), secret);
+                row.retries, row.timeoutSeconds, row.sessionId, row.tellsCodes, row.createdAt, counts.pending(), counts.dead(),
+                secret);
     }
 
     /** Secrets never reach a log by way of {@code toString}. */

@@ -20,14 +20,15 @@ import dev.pindai.shared.Ids;
 @Singleton
 public class Webhooks {
 
-    private static final UUID LAST = new UUID(-1, -1);
-
     private final EntityManager entities;
+    private final VisibleWebhooks visible;
     private final WebhookConfig config;
     private final Event<QueueChanged> changed;
     private final Clock clock;
 
-    Webhooks(EntityManager entities, WebhookConfig config, Event<QueueChanged> changed, Clock clock) {
+    Webhooks(EntityManager entities, VisibleWebhooks visible, WebhookConfig config, Event<QueueChanged> changed,
+            Clock clock) {
+        this.visible = visible;
         this.entities = entities;
         this.config = config;
         this.changed = changed;
@@ -52,6 +53,8 @@ public class Webhooks {
         }
         var row = new Webhook();
         row.id = Ids.next();
+        row.tenant = visible.realm().tenant();
+        row.tellsCodes = visible.realm().codes();
         row.sessionId = owner;
         row.goesTo(draft.url());
         row.sessions = owner == null ? draft.sessions() : new UUID[] { owner };
@@ -73,7 +76,7 @@ public class Webhooks {
     /** @throws dev.pindai.shared.ProblemException 404 if there is none */
     @Transactional
     public WebhookView get(UUID id) {
-        return views(List.of(find(id))).getFirst();
+        return views(List.of(visible.find(id))).getFirst();
     }
 
     /**
@@ -84,13 +87,8 @@ public class Webhooks {
      * @param limit 1 to 200
      */
     @Transactional
-    @SuppressWarnings("unchecked")
     public WebhookPage list(UUID session, UUID before, int limit) {
-        List<Webhook> rows = entities.createNativeQuery("""
-                select * from webhook w where w.id < :before
-                and (:all or cardinality(w.sessions) = 0 or :session = any(w.sessions)) order by w.id desc""", Webhook.class)
-                .setParameter("before", before == null ? LAST : before).setParameter("all", session == null)
-                .setParameter("session", session == null ? LAST : session).setMaxResults(limit + 1).getResultList();
+        var rows = visible.list(session, before, limit + 1);
         var page = rows.size() > limit ? rows.subList(0, limit) : rows;
         return new WebhookPage(views(page), rows.size() > limit ? page.getLast().id.toString() : null);
     }
@@ -98,8 +96,8 @@ public class Webhooks {
     /** Makes a change that was checked; what may mend a failure is tried at once. */
     @Transactional
     public WebhookView change(UUID id, CheckedChange change) {
-        var row = Webhook.locked(id).orElseThrow(() -> WebhookProblems.notFound(id));
-        var secret = change.applyTo(row, clock.instant());
+        var row = visible.locked(id);
+        var secret = change.applyTo(row, visible.realm().codes(), clock.instant());
         if (change.mends()) {
             Webhook.flush();
             tryNow(id);
@@ -110,9 +108,7 @@ public class Webhooks {
     /** Removes it with all that waits for it and all that was sent. */
     @Transactional
     public void delete(UUID id) {
-        if (Webhook.delete("id", id) == 0) {
-            throw WebhookProblems.notFound(id);
-        }
+        visible.locked(id).delete();
     }
 
     private void tryNow(UUID id) {
@@ -150,9 +146,5 @@ public class Webhooks {
                 Tuple.class).setParameter("ids", ids).getResultStream();
         return rows.collect(Collectors.toMap(row -> row.get("id", UUID.class), row -> new WebhookView.Counts(
                 ((Number) row.get("waiting")).longValue(), ((Number) row.get("dead")).longValue())));
-    }
-
-    private static Webhook find(UUID id) {
-        return Webhook.<Webhook> findByIdOptional(id).orElseThrow(() -> WebhookProblems.notFound(id));
     }
 }

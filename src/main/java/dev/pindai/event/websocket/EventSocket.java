@@ -21,6 +21,7 @@ import dev.pindai.event.live.FrameText;
 import dev.pindai.event.live.Start;
 import dev.pindai.event.live.Subscriber;
 import dev.pindai.event.live.SubscriberRegistry;
+import dev.pindai.tenant.Realms;
 
 import org.jboss.logging.Logger;
 
@@ -38,10 +39,12 @@ public class EventSocket {
 
     private final SubscriberRegistry registry;
     private final FrameText text;
+    private final Realms realms;
 
-    EventSocket(SubscriberRegistry registry, FrameText text) {
+    EventSocket(SubscriberRegistry registry, FrameText text, Realms realms) {
         this.registry = registry;
         this.text = text;
+        this.realms = realms;
     }
 
     @OnOpen
@@ -49,7 +52,7 @@ public class EventSocket {
         var channel = new SocketChannel(socket);
         try {
             var query = socket.getRequestParameterMap();
-            var filter = EventFilter.parse(query);
+            var filter = EventFilter.parse(query, realms.current());
             var subscriber = registry.subscribe(filter, Start.parse(query, filter), channel, text::write);
             socket.getUserProperties().put(SUBSCRIBER, subscriber);
         } catch (IllegalArgumentException e) {

@@ -2,12 +2,14 @@ package dev.pindai.session.api;
 
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.StreamingOutput;
 
+import dev.pindai.security.Roles;
 import dev.pindai.session.SessionDiagnostics;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,6 +26,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 /** All that is known of a session in trouble, as one file. */
 @Path("/api/sessions/{id}/diagnostics")
 @RunOnVirtualThread
+@RolesAllowed(Roles.CONTROL)
 @Tag(name = "Diagnostics")
 public class DiagnosticsResource {
 

@@ -3,6 +3,7 @@ package dev.pindai.session.api;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
@@ -14,7 +15,9 @@ import jakarta.ws.rs.core.MediaType;
 import dev.pindai.event.EventFrame;
 import dev.pindai.event.EventLog;
 import dev.pindai.event.EventSecrets;
+import dev.pindai.security.Roles;
 import dev.pindai.session.Sessions;
+import dev.pindai.tenant.Realms;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -31,14 +34,17 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Path("/api/sessions/{id}/events")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Roles.READ)
 @Tag(name = "Events")
 public class EventHistoryResource {
 
     private final Sessions sessions;
     private final EventLog events;
     private final EventSecrets secrets;
+    private final Realms realms;
 
-    EventHistoryResource(Sessions sessions, EventLog events, EventSecrets secrets) {
+    EventHistoryResource(Sessions sessions, EventLog events, EventSecrets secrets, Realms realms) {
+        this.realms = realms;
         this.sessions = sessions;
         this.events = events;
         this.secrets = secrets;
@@ -55,7 +61,7 @@ public class EventHistoryResource {
 
     @GET
     @Operation(summary = "The events of a session, oldest first", description = "QR strings and pairing codes are never stored: a frame holds its own while it is valid, and "
-            + "`\"expired\": true` after that. For whoever accepts `text/event-stream` they come as they happen, see "
+            + "`\"expired\": true` after that; without the scope `control` it has `\"withheld\": true` instead. For whoever accepts `text/event-stream` they come as they happen, see "
             + "`api/asyncapi.yaml`; `after` says where the stream begins.")
     @Parameter(name = "events", in = ParameterIn.QUERY, description = "Of a stream: names of events, separated by commas, or `*` for all", schema = @Schema(type = SchemaType.STRING, defaultValue = "*"))
     @Parameter(name = "Last-Event-ID", in = ParameterIn.HEADER, description = "Of a stream: the `id` of the last event, as browsers send it when they come back; counts more than `after`", schema = @Schema(type = SchemaType.INTEGER))
@@ -63,8 +69,9 @@ public class EventHistoryResource {
             @RestQuery @DefaultValue("0") @Min(0) @Parameter(description = "Only those with a greater `seq`") long after,
             @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
         sessions.require(id);
+        var codes = realms.current().codes();
         var lastSeq = events.lastSeq(id);
-        var items = events.after(id, after, limit).stream().map(secrets::complete).toList();
+        var items = events.after(id, after, limit).stream().map(frame -> secrets.complete(frame, codes)).toList();
         return new EventPage(items, events.firstSeq(id), lastSeq);
     }
 }

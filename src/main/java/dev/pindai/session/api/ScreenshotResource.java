@@ -2,10 +2,12 @@ package dev.pindai.session.api;
 
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 
+import dev.pindai.security.Roles;
 import dev.pindai.session.SessionDiagnostics;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,6 +23,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 /** A session's page as it looks now. */
 @Path("/api/sessions/{id}/screenshot")
 @RunOnVirtualThread
+@RolesAllowed(Roles.CONTROL)
 @Tag(name = "Diagnostics")
 public class ScreenshotResource {
 

@@ -8,11 +8,15 @@ import jakarta.inject.Singleton;
 import dev.pindai.event.webhook.WebhookChecks;
 import dev.pindai.event.webhook.WebhookDraft;
 import dev.pindai.event.webhook.Webhooks;
+import dev.pindai.security.Roles;
+import dev.pindai.security.Scope;
+import dev.pindai.security.ScopeProblems;
 import dev.pindai.session.SessionProxies;
 import dev.pindai.session.SessionView;
 import dev.pindai.session.Sessions;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
 
 /** Makes a session together with its proxy and its webhooks: all of them, or nothing. */
 @Singleton
@@ -22,15 +26,22 @@ class SessionCreation {
     private final SessionProxies proxies;
     private final WebhookChecks checks;
     private final Webhooks webhooks;
+    private final SecurityIdentity identity;
 
-    SessionCreation(Sessions sessions, SessionProxies proxies, WebhookChecks checks, Webhooks webhooks) {
+    SessionCreation(Sessions sessions, SessionProxies proxies, WebhookChecks checks, Webhooks webhooks,
+            SecurityIdentity identity) {
+        this.identity = identity;
         this.sessions = sessions;
         this.proxies = proxies;
         this.checks = checks;
         this.webhooks = webhooks;
     }
 
+    /** @throws dev.pindai.shared.ProblemException 403 {@code SCOPE_MISSING} if webhooks are wanted by who may make none */
     CreatedSession create(NewSession wanted, Locale language) {
+        if (wanted.webhooks() != null && !wanted.webhooks().isEmpty() && !identity.hasRole(Roles.WEBHOOKS)) {
+            throw ScopeProblems.missing(Scope.WEBHOOKS);
+        }
         // Looks names up, which no transaction should wait for.
         var drafts = wanted.webhooks() == null ? List.<WebhookDraft> of()
                 : wanted.webhooks().stream().map(checks::checkOwned).toList();

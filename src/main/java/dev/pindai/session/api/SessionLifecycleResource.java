@@ -3,6 +3,7 @@ package dev.pindai.session.api;
 import java.util.UUID;
 import java.util.function.Consumer;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
+import dev.pindai.security.Roles;
 import dev.pindai.session.SessionLifecycle;
 import dev.pindai.session.SessionView;
 import dev.pindai.session.Sessions;
@@ -29,6 +31,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Path("/api/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Roles.CONTROL)
 @Tag(name = "Sessions")
 public class SessionLifecycleResource {
 

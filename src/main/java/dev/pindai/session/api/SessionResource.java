@@ -3,6 +3,7 @@ package dev.pindai.session.api;
 import java.net.URI;
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
+import dev.pindai.security.Roles;
 import dev.pindai.session.SessionLifecycle;
 import dev.pindai.session.SessionPage;
 import dev.pindai.session.SessionStatus;
@@ -42,6 +44,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Roles.CONTROL)
 @Tag(name = "Sessions")
 public class SessionResource {
 
@@ -56,6 +59,7 @@ public class SessionResource {
     }
 
     @GET
+    @RolesAllowed(Roles.READ)
     @Operation(summary = "List sessions, newest first")
     public SessionPage list(@RestQuery @Parameter(description = "Only those in this status") SessionStatus status,
             @RestQuery @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*") @Parameter(description = "Only those whose name contains this text") String q,
@@ -70,6 +74,8 @@ public class SessionResource {
     @APIResponse(responseCode = "201", description = "Created; `Location` holds its address")
     @APIResponse(responseCode = "400", description = "`VALIDATION_FAILED`, with the fields at fault; `INVALID_PROXY`, `INVALID_WEBHOOK_URL`, "
             + "`WEBHOOK_ADDRESS_REFUSED`, `INVALID_WEBHOOK_HEADER`, `UNKNOWN_EVENT`")
+    @APIResponse(responseCode = "403", description = "`SCOPE_MISSING`, also `webhooks` for a session with webhooks; `KEY_LIMITED`: a "
+            + "key for certain sessions makes no others")
     public RestResponse<CreatedSession> create(@NotNull @Valid NewSession session, @Context HttpHeaders headers) {
         var created = creation.create(session, Languages.of(headers));
         return RestResponse.ResponseBuilder.<CreatedSession> created(URI.create("/api/sessions/" + created.session().id()))
@@ -77,6 +83,7 @@ public class SessionResource {
     }
 
     @GET
+    @RolesAllowed(Roles.READ)
     @Path("{id}")
     @Operation(summary = "One session")
     @APIResponse(responseCode = "200")

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,6 +19,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import dev.pindai.tenant.Realm;
 import dev.pindai.testsupport.LiveClient;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -29,6 +31,7 @@ final class RestlessClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_FRAMES = 150;
+    private static final Realm REALM = new Realm("default", Set.of(), true, "somebody");
 
     /** Listens by this query, and ends by being closed. */
     private interface Dial extends BiFunction<String, Consumer<JsonNode>, Runnable> {
@@ -64,7 +67,7 @@ final class RestlessClient implements AutoCloseable {
         return new RestlessClient((query, frames) -> {
             var params = Arrays.stream(query.split("&")).map(part -> part.split("="))
                     .collect(Collectors.toMap(part -> part[0], part -> List.of(part[1])));
-            var filter = EventFilter.parse(params);
+            var filter = EventFilter.parse(params, REALM);
             var subscriber = registry.subscribe(filter, Start.parse(params, filter), new Wire(frames), text::write);
             return () -> subscriber.close(CloseCode.NORMAL, "");
         }, sessions, seed, reconnects);

@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
 import dev.pindai.event.EventFrame;
 import dev.pindai.event.LoggedFrame;
 import dev.pindai.event.Snapshot;
+import dev.pindai.tenant.Realm;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class SubscriberTest {
 
     private static final int CAPACITY = 32;
     private static final UUID SESSION = new UUID(0, 1);
+    private static final Realm REALM = new Realm("default", Set.of(), true, "somebody");
 
     /** A client that reads only when it is told to. */
     private static final class SlowClient implements Channel {
@@ -109,7 +111,7 @@ class SubscriberTest {
     private final Pages log = new Pages();
     private final Deque<Subscriber> toRead = new ArrayDeque<>();
     private final List<Subscriber> gone = new ArrayList<>();
-    private final Subscriber subscriber = new Subscriber(new EventFilter(Set.of(), Set.of()), log, client,
+    private final Subscriber subscriber = new Subscriber(new EventFilter(REALM, Set.of(), Set.of()), log, client,
             frame -> frame.sessionId().getLeastSignificantBits() + ":" + frame.seq(), CAPACITY,
             Clock.fixed(Instant.ofEpochSecond(100), ZoneOffset.UTC), toRead::add, gone::add);
 
@@ -235,7 +237,7 @@ class SubscriberTest {
     }
 
     private static LoggedFrame heard(long seq) {
-        return new LoggedFrame(frame(seq), seq);
+        return new LoggedFrame(frame(seq), seq, REALM.tenant());
     }
 
     private static List<EventFrame> frames(long from, long to) {

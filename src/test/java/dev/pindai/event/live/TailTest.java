@@ -18,6 +18,7 @@ import dev.pindai.event.EventFrame;
 import dev.pindai.event.LoggedFrame;
 import dev.pindai.event.PresentState;
 import dev.pindai.event.Snapshot;
+import dev.pindai.tenant.Realm;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ class TailTest {
 
     private static final UUID KNOWN = new UUID(0, 1);
     private static final UUID NEW = new UUID(0, 2);
+    private static final Realm REALM = new Realm("default", Set.of(), true, "somebody");
 
     /** Takes every frame at once. */
     private record Wire(List<String> got) implements Channel {
@@ -72,7 +74,7 @@ class TailTest {
 
     private final List<String> got = new CopyOnWriteArrayList<>();
     private final List<Runnable> ways = new CopyOnWriteArrayList<>();
-    private final Subscriber client = new Subscriber(new EventFilter(Set.of(), Set.of()), new Anything(), new Wire(got),
+    private final Subscriber client = new Subscriber(new EventFilter(REALM, Set.of(), Set.of()), new Anything(), new Wire(got),
             frame -> frame.sessionId().getLeastSignificantBits() + ":" + frame.seq(), 100, Clock.systemUTC(), any -> {
             }, any -> {
             });
@@ -117,13 +119,24 @@ class TailTest {
     }
 
     @Test
+    void whatIsAnotherTenantsIsNotHandedOn() {
+        commit(101, KNOWN, 8, "other");
+        commit(102, NEW, 1);
+        await().untilAsserted(() -> assertThat(got).containsExactly("2:1"));
+    }
+
+    @Test
     void afterACommitTheLogIsLookedAtSoon() {
         commit(101, KNOWN, 8);
         await().until(() -> ways.size() == 1);
     }
 
     private void commit(long tx, UUID session, long seq) {
-        tail.committed(new CommittedEvents(List.of(
-                new EventFrame("ready", session, seq, Instant.EPOCH, JsonNodeFactory.instance.objectNode())), tx));
+        commit(tx, session, seq, REALM.tenant());
+    }
+
+    private void commit(long tx, UUID session, long seq, String tenant) {
+        tail.committed(new CommittedEvents(List.of(new LoggedFrame(
+                new EventFrame("ready", session, seq, Instant.EPOCH, JsonNodeFactory.instance.objectNode()), tx, tenant))));
     }
 }

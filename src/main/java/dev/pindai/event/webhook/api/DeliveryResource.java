@@ -2,6 +2,7 @@ package dev.pindai.event.webhook.api;
 
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -18,6 +19,7 @@ import dev.pindai.event.webhook.DeliveryPage;
 import dev.pindai.event.webhook.DeliveryStatus;
 import dev.pindai.event.webhook.DeliveryView;
 import dev.pindai.event.webhook.Redelivery;
+import dev.pindai.security.Roles;
 import dev.pindai.shared.ProblemException;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -37,6 +39,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Roles.WEBHOOKS)
 @Tag(name = "Webhooks")
 public class DeliveryResource {
 

@@ -3,6 +3,7 @@ package dev.pindai.event.webhook.api;
 import java.net.URI;
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,6 +27,7 @@ import dev.pindai.event.webhook.WebhookChecks;
 import dev.pindai.event.webhook.WebhookPage;
 import dev.pindai.event.webhook.WebhookView;
 import dev.pindai.event.webhook.Webhooks;
+import dev.pindai.security.Roles;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -42,6 +44,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Roles.WEBHOOKS)
 @Tag(name = "Webhooks")
 public class WebhookResource {
 

@@ -1,0 +1,12 @@
+package dev.pindai.security;
+
+import java.util.Optional;
+
+/**
+ * Who knocks at an open door.
+ *
+ * @param caller whom the request itself makes known; empty for somebody who has yet to show a key
+ * @param address from where it came, as an IP address
+ */
+public record Knock(Optional<Caller> caller, String address) {
+}
