@@ -9,6 +9,7 @@ const COMMANDS = {
     scale: async (...given) => (await import('./commands/scale.js')).scale(...given),
     variants: async (...given) => (await import('./commands/variants.js')).variants(...given),
     events: async (...given) => (await import('./commands/events.js')).events(...given),
+    start: async (...given) => (await import('./commands/start.js')).start(...given),
     report: async (...given) => (await import('./report/document.js')).report(...given),
 };
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };

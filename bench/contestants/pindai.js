@@ -15,7 +15,7 @@ const KEY = 'key-of-the-measured-pindai';
 const START_WITHIN_MS = 60_000;
 const JAR = fileURLToPath(new URL('../../target/quarkus-app/quarkus-run.jar', import.meta.url));
 /** Those of docker/Dockerfile.jvm. */
-const JVM = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xms48m', '-Xmn12m', '-Xmx256m', '-XX:+ExitOnOutOfMemoryError'];
+export const JVM = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xms48m', '-Xmn12m', '-Xmx256m', '-XX:+ExitOnOutOfMemoryError'];
 
 export class Pindai {
     heard = new Heard();

@@ -4,6 +4,7 @@ import './style.css';
 import './care.css';
 import './hooks.css';
 import './audit.css';
+import './scan.css';
 import './keys.css';
 import 'bootstrap/js/dist/dropdown';
 import 'bootstrap/js/dist/tab';
@@ -12,8 +13,9 @@ import { startHookPage } from './hook-page.js';
 import { startHooksPage } from './hooks-page.js';
 import { startKeysPage } from './keys-page.js';
 import { startListPage } from './list-page.js';
+import { startScanPage } from './scan-page.js';
 import { startSessionPage } from './session-page.js';
 
 startChrome(document);
-const start = { list: startListPage, session: startSessionPage, webhooks: startHooksPage, webhook: startHookPage, keys: startKeysPage }[document.body.dataset.page];
+const start = { list: startListPage, session: startSessionPage, webhooks: startHooksPage, webhook: startHookPage, keys: startKeysPage, scan: startScanPage }[document.body.dataset.page];
 start?.(document);

@@ -1,9 +1,8 @@
 // Linking without a camera: a number for a code, which lives for its own time and can be had anew.
-import { call } from './api.js';
 import { countdown } from './countdown.js';
 import { submitting } from './dialogs.js';
 
-export function pairing({ panel, id, clock, text, announce }) {
+export function pairing({ panel, rest, clock, text, announce, explain = (error) => error }) {
   const slot = (name) => panel.querySelector(`[data-slot=${name}]`);
   const form = panel.querySelector('#pairing form');
   const timer = countdown({ now: clock.now, show: showLeft });
@@ -29,7 +28,9 @@ export function pairing({ panel, id, clock, text, announce }) {
     event.preventDefault();
     submitting(form, async (data) => {
       const phoneNumber = data.get('phoneNumber').trim(); // what is no number, the server says best
-      show(await call('POST', `/api/sessions/${id}/pairing-code`, { phoneNumber }));
+      show(await rest.call('POST', '/pairing-code', { phoneNumber }).catch((error) => {
+        throw explain(error);
+      }));
       announce(text('code_ready'));
     });
   });

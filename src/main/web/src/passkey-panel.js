@@ -1,5 +1,5 @@
 // WhatsApp asks for a passkey: the challenge to take along, and a field for the answer that was signed elsewhere.
-import { ApiError, call } from './api.js';
+import { ApiError } from './api.js';
 import { countdown } from './countdown.js';
 import { submitting } from './dialogs.js';
 import { duration } from './units.js';
@@ -18,7 +18,7 @@ export function credentialOf(written, text) {
   return value;
 }
 
-export function passkeyPanel({ root, id, clock, text, announce, language = document.documentElement.lang }) {
+export function passkeyPanel({ root, rest, clock, text, announce, language = document.documentElement.lang }) {
   const panel = root.querySelector('#passkey');
   const slot = (name) => panel.querySelector(`[data-slot=${name}]`);
   const challenge = panel.querySelector('#challenge');
@@ -31,7 +31,7 @@ export function passkeyPanel({ root, id, clock, text, announce, language = docum
   }
 
   async function load() {
-    const asked = await call('GET', `/api/sessions/${id}/passkey`).catch((error) => {
+    const asked = await rest.call('GET', '/passkey').catch((error) => {
       // Handed over already, by whomever: WhatsApp is deciding.
       slot('passkey-left').textContent = error.message;
       return null;
@@ -65,7 +65,7 @@ export function passkeyPanel({ root, id, clock, text, announce, language = docum
     event.preventDefault();
     slot('passkey-sent').hidden = true;
     submitting(form, async (data) => {
-      await call('POST', `/api/sessions/${id}/passkey`, credentialOf(data.get('credential'), text));
+      await rest.call('POST', '/passkey', credentialOf(data.get('credential'), text));
       slot('passkey-sent').hidden = false;
     });
   });

@@ -1,6 +1,5 @@
 // The QR and the pairing code: everything the user needs while the phone is in the hand.
 import QRCode from 'qrcode';
-import { fetchImage } from './api.js';
 import { countdown } from './countdown.js';
 import { pairing } from './pairing.js';
 import { drawQr, waysFor } from './qr-drawing.js';
@@ -9,7 +8,8 @@ import { drawQr, waysFor } from './qr-drawing.js';
 // one size on any screen. Always dark on white, whatever the theme: cameras need it.
 const LOOK = { errorCorrectionLevel: 'L', margin: 4, scale: 8, color: { dark: '#000000', light: '#ffffff' } };
 
-export function scanPanel({ root, id, clock, text, announce }) {
+/** @param rest the calls of this session; @param explain makes of a refused pairing code what its reader is told */
+export function scanPanel({ root, rest, clock, text, announce, explain }) {
   const panel = root.querySelector('#scan');
   const slot = (name) => panel.querySelector(`[data-slot=${name}]`);
   const canvas = panel.querySelector('canvas');
@@ -18,12 +18,12 @@ export function scanPanel({ root, id, clock, text, announce }) {
     canvas,
     image: panel.querySelector('.qr-frame img'),
     field: panel.querySelector('.qr-frame textarea'),
-    url: `/api/sessions/${id}/qr`,
+    url: '/qr',
     toCanvas: (target, string) => QRCode.toCanvas(target, string, LOOK),
-    fetchImage,
+    fetchImage: rest.fetchImage,
   });
   const timer = countdown({ now: clock.now, show: showLeft });
-  const code = pairing({ panel, id, clock, text, announce });
+  const code = pairing({ panel, rest, clock, text, announce, explain });
   let current = null;
 
   function showLeft({ seconds, fraction, over }) {

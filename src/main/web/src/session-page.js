@@ -1,5 +1,5 @@
 // One session: its status, its QR, its commands and its story. The server rendered the first state; frames change it.
-import { call, stillSignedIn } from './api.js';
+import { call, restOf, stillSignedIn } from './api.js';
 import { showTimes } from './chrome.js';
 import { wireCommands } from './commands.js';
 import { showConnection } from './connection.js';
@@ -14,6 +14,7 @@ import { sandboxPhone } from './sandbox-phone.js';
 import { scanPanel } from './scan-panel.js';
 import { wireScreenshot } from './screenshot.js';
 import { serverClock } from './server-clock.js';
+import { sharePanel } from './share-panel.js';
 import { connect } from './socket.js';
 import { commandsFor, showPill, stateFor } from './status-view.js';
 import { readTexts } from './texts.js';
@@ -35,8 +36,9 @@ export function startSessionPage(root) {
   const announce = (sentence) => {
     live.textContent = sentence;
   };
-  const panel = scanPanel({ root, id, clock, text, announce });
-  const passkey = passkeyPanel({ root, id, clock, text, announce });
+  const rest = restOf({ base: `/api/sessions/${id}` });
+  const panel = scanPanel({ root, rest, clock, text, announce });
+  const passkey = passkeyPanel({ root, rest, clock, text, announce });
   const healing = healingView({ clock, text });
   const proxy = proxyPanel({ root, id, toast, text, changed: () => fresh.now() });
   const clockTime = new Intl.DateTimeFormat(document.documentElement.lang,
@@ -186,6 +188,8 @@ export function startSessionPage(root) {
   }
 
   wireDialogs(root);
+  const share = root.querySelector('#share') ? sharePanel({ root, rest, toast, text }) : null;
+  socket.on('scan_link_used', () => share?.load());
   wireScreenshot({ root, id });
   wireCommands({ root, id, toast, text, gone });
   sandboxPhone({ root, panel, wid: () => state.wid, toast, text });

@@ -11,6 +11,8 @@ import { redact } from './redact.js';
 
 const UNKNOWN_SESSION = 4404;
 const BAD_REQUEST = 4400;
+/** As a socket that never opened has it. */
+const NEVER_OPENED = 1006;
 const STEADY_MS = 5_000;
 
 /**
@@ -20,12 +22,14 @@ const STEADY_MS = 5_000;
  * @param options.after   with one session: begin after the event with this number; 0 for all that is kept
  * @param options.cursor  with several: begin after the frame that carried this cursor; '0' for all that is kept
  * @param options.headers for the handshake, such as { 'X-Api-Key': … }; Node takes them, browsers can't send any
+ * @param options.ticket  asked before each connection: resolves to a ticket of POST /api/ws-tickets, which lets in once
  * @param options.probe   asked after a connection that never opened: resolves to false if trying again is of no use
  *                        (a WebSocket does not tell why it was refused)
  * @param options.log     what is logged goes there; it never holds a QR string or pairing code
  */
 export function connect({
-  url = defaultUrl(), session = '*', events = '*', after = null, cursor = null, headers = null, probe = async () => true,
+  url = defaultUrl(), session = '*', events = '*', after = null, cursor = null, headers = null, ticket = null,
+  probe = async () => true,
   WebSocketType = globalThis.WebSocket, timers = globalThis, log = console, random = Math.random,
 } = {}) {
   const listeners = new Map();
@@ -40,8 +44,19 @@ export function connect({
 
   function open() {
     setState('connecting');
+    if (ticket === null) {
+      dial({});
+      return;
+    }
+    Promise.resolve().then(ticket).then((text) => stopped || dial({ ticket: text }), (error) => {
+      log.warn('[pindai] no ticket was had:', error.message);
+      closed({ code: NEVER_OPENED }, false);
+    });
+  }
+
+  function dial(admission) {
     let opened = 0;
-    const address = `${url}?${new URLSearchParams({ session, events, ...place })}`;
+    const address = `${url}?${new URLSearchParams({ session, events, ...place, ...admission })}`;
     socket = headers === null ? new WebSocketType(address) : new WebSocketType(address, { headers });
     socket.onopen = () => {
       opened = Date.now();

@@ -221,3 +221,20 @@ test('hands the headers on where there are some', () => {
   connect({ ...options, WebSocketType: Recorder });
   assert.deepEqual(made, [[{ headers: { 'X-Api-Key': 'k' } }], []]);
 });
+
+test('asks for a ticket before each connection', async () => {
+  const tickets = ['one', null, 'two'];
+  connect({ ...options, ticket: async () => tickets.shift() ?? Promise.reject(new Error('not now')) });
+  assert.equal(Wire.all.length, 0);
+  await later();
+  assert.match(Wire.all[0].url, /&ticket=one$/);
+  Wire.all[0].opens();
+  Wire.all[0].drops(1006);
+  await later();
+  waits.shift().work();
+  await later();
+  assert.equal(Wire.all.length, 1, 'without a ticket there is nothing to try');
+  waits.shift().work();
+  await later();
+  assert.match(Wire.all[1].url, /&ticket=two$/);
+});

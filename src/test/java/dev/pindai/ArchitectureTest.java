@@ -45,7 +45,8 @@ class ArchitectureTest {
             Map.entry("session", List.of("session.capacity", "engine", "event", "tenant")),
             Map.entry("session.capacity", List.of("engine")),
             Map.entry("session.api", List.of("session", "event", "event.webhook", "link", "security", "tenant")),
-            Map.entry("link", List.of("session", "event", "security")),
+            // Scan links have live events and a credential of their own.
+            Map.entry("link", List.of("session", "event", "event.live", "event.sse", "security", "tenant")),
             Map.entry("message", List.of("session", "event")),
             Map.entry("message.api", List.of("message", "session", "event")),
             Map.entry("audit", List.of("security")),

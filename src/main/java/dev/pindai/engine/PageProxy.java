@@ -1,5 +1,7 @@
 package dev.pindai.engine;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * The proxy through which a page reaches WhatsApp.
  *
@@ -7,9 +9,11 @@ package dev.pindai.engine;
  * @param username null where the proxy asks for no login
  * @param password null where there is none
  */
+@RegisterForReflection
 public record PageProxy(Scheme scheme, String host, int port, String username, String password) {
 
-    /** How the proxy is spoken to. */
+    /** How the proxy is spoken to. Stored as a part of a row, by its name. */
+    @RegisterForReflection
     public enum Scheme {
         HTTP,
         HTTPS,

@@ -18,7 +18,8 @@ public enum EventType {
     PASSKEY,
     HEALING,
     DELETED,
-    WEBHOOK_DISABLED;
+    WEBHOOK_DISABLED,
+    SCAN_LINK_USED;
 
     /** The name in a frame, such as {@code auth_failure}. */
     public String wireName() {

@@ -13,11 +13,12 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * Everything that can happen to a session, in the words of the public contract. The components of a record are the
  * {@code data} of its frame, but for secrets, which are never stored: a channel adds them while they are valid.
  */
-@RegisterForReflection(targets = { SessionEvent.Qr.class, SessionEvent.Ready.class, SessionEvent.Disconnected.class,
+@RegisterForReflection(targets = { SessionEvent.class, SessionEvent.Secret.class, EventType.class, SessionEvent.Qr.class,
+        SessionEvent.Ready.class, SessionEvent.Disconnected.class,
         SessionEvent.AuthFailure.class, SessionEvent.QrTimeout.class, SessionEvent.Authenticated.class,
         SessionEvent.Status.class, SessionEvent.PairingCode.class, SessionEvent.PairingCodeExpired.class,
         SessionEvent.Passkey.class, SessionEvent.Healing.class, SessionEvent.Deleted.class,
-        SessionEvent.WebhookDisabled.class })
+        SessionEvent.WebhookDisabled.class, SessionEvent.ScanLinkUsed.class })
 public sealed interface SessionEvent {
 
     /** The session it happened to. */
@@ -213,6 +214,20 @@ public sealed interface SessionEvent {
         @Override
         public EventType type() {
             return EventType.WEBHOOK_DISABLED;
+        }
+    }
+
+    /**
+     * An account was linked by a scan link.
+     *
+     * @param used how often the link was used, this time included
+     * @param uses how often it can be used; once {@code used} is as much, it opens nothing any more
+     */
+    record ScanLinkUsed(UUID sessionId, UUID scanLinkId, int used, int uses) implements SessionEvent {
+
+        @Override
+        public EventType type() {
+            return EventType.SCAN_LINK_USED;
         }
     }
 }

@@ -32,6 +32,7 @@ public class ApiDescription implements OASFilter {
     private static final Set<String> MADE_UP = Set.of("Bad Request", "Not Authorized", "Not Allowed");
     private static final String API_KEY = "apiKey";
     private static final String BEARER = "bearer";
+    private static final String SCAN = "/api/scan";
     private static final String TEXT = "text/plain";
     private static final int FIRST_ERROR = 400;
 
@@ -49,8 +50,14 @@ public class ApiDescription implements OASFilter {
 
     private static void complete(String path, Operation operation, Predicate<String> isExample) {
         var responses = operation.getResponses();
-        addReference(responses, "401", "Unauthorized");
-        lock(operation);
+        if (path.startsWith(SCAN)) {
+            // Its own credential, and no key's scopes.
+            addReference(responses, "401", "ScanLinkOver");
+            operation.security(List.of(OASFactory.createSecurityRequirement().addScheme("scanLink")));
+        } else {
+            addReference(responses, "401", "Unauthorized");
+            lock(operation);
+        }
         if (path.contains("{id}")) {
             addReference(responses, "404", path.startsWith("/api/webhooks/") ? "WebhookNotFound"
                     : path.startsWith("/api/keys/") ? "KeyNotFound" : "SessionNotFound");

@@ -11,7 +11,6 @@ import io.quarkus.runtime.annotations.RegisterResources;
 
 import org.jboss.logging.Logger;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Knows the hashed names that the bundler gave our scripts, styles and icons, so that browsers may keep them for ever. */
@@ -31,8 +30,7 @@ public class Assets {
                 LOG.warn("The pages have no scripts and styles: build once without -Dskip.web");
                 names = Map.of();
             } else {
-                names = json.readValue(in, new TypeReference<>() {
-                });
+                names = json.readerForMapOf(String.class).readValue(in);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Can't read " + MANIFEST, e);

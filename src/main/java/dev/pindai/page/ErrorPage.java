@@ -1,6 +1,9 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
+
 /** What an error page says. {@code detail} is the server's own sentence about this very request, or null. */
+@TemplateData
 public record ErrorPage(int status, String title, String hint, String icon, String tone, String detail) {
 
     static ErrorPage of(int status, String detail, PageMessages messages) {

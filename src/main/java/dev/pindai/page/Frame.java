@@ -3,6 +3,8 @@ package dev.pindai.page;
 import java.util.List;
 import java.util.Set;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * What the frame around every page needs to know about this request.
  *
@@ -13,6 +15,7 @@ import java.util.Set;
  * @param scopes what the visitor may do; empty for somebody who is not signed in
  * @param signOut whether there is a sign-in to end (not if a machine key or dev mode let the visitor in)
  */
+@TemplateData
 public record Frame(Language language, boolean sandbox, String path, String query, Set<String> scopes, boolean signOut) {
 
     /** Whether the visitor may see more than the sign-in page. */

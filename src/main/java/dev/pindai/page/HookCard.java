@@ -7,6 +7,8 @@ import java.util.List;
 import dev.pindai.event.webhook.RetryPolicy;
 import dev.pindai.event.webhook.WebhookView;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * A webhook as the pages show it.
  *
@@ -17,6 +19,7 @@ import dev.pindai.event.webhook.WebhookView;
  * @param detail what was seen last when it was disabled, or null
  * @param owner id of the session that it was made with, or null
  */
+@TemplateData
 public record HookCard(String id, String title, String url, HookLook look, List<String> events, List<String> sessions,
         List<String> headers, RetryPolicy policy, int attempts, int delaySeconds, String detail, String owner, long pending,
         long dead, Instant createdAt) {

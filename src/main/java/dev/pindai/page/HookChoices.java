@@ -7,14 +7,18 @@ import dev.pindai.event.EventType;
 import dev.pindai.event.webhook.RetryPolicy;
 import dev.pindai.session.SessionView;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * What the form of a webhook offers.
  *
  * @param sessions the newest, as many as a person can look through
  */
+@TemplateData
 public record HookChoices(List<Choice> sessions) {
 
     /** A session by name. */
+    @TemplateData
     public record Choice(String id, String name) {
     }
 

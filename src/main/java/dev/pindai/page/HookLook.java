@@ -2,7 +2,10 @@ package dev.pindai.page;
 
 import dev.pindai.event.webhook.WebhookView;
 
+import io.quarkus.qute.TemplateData;
+
 /** How a webhook stands, with a picture and a tone. */
+@TemplateData
 public enum HookLook {
 
     ACTIVE("broadcast", "success"),
@@ -20,6 +23,11 @@ public enum HookLook {
 
     static HookLook of(WebhookView view) {
         return view.enabled() ? ACTIVE : valueOf(view.disabled().reason().name());
+    }
+
+    /** Its name. What an enum inherits is not seen by templates in a native executable. */
+    public String code() {
+        return name();
     }
 
     public String icon() {

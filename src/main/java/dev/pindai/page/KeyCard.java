@@ -6,6 +6,8 @@ import java.util.List;
 import dev.pindai.security.Scope;
 import dev.pindai.security.key.KeyView;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * A key as the page shows it.
  *
@@ -14,6 +16,7 @@ import dev.pindai.security.key.KeyView;
  * @param expiresAt null for one that lasts
  * @param lastUsedAt null for one that was never used
  */
+@TemplateData
 public record KeyCard(String id, String name, String prefix, String tenant, KeyLook look, List<String> scopes,
         List<String> sessions, List<String> addresses, Instant createdAt, Instant expiresAt, Instant lastUsedAt) {
 

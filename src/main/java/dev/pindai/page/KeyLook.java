@@ -4,7 +4,10 @@ import java.time.Instant;
 
 import dev.pindai.security.key.KeyView;
 
+import io.quarkus.qute.TemplateData;
+
 /** How a key stands, with a tone. */
+@TemplateData
 public enum KeyLook {
 
     ACTIVE("success"),

@@ -3,7 +3,10 @@ package dev.pindai.page;
 import java.util.List;
 import java.util.Locale;
 
+import io.quarkus.qute.TemplateData;
+
 /** The languages the pages are written in; the first is what a visitor gets whose own is not among them. */
+@TemplateData
 public enum Language {
 
     EN("en", "English"),

@@ -6,6 +6,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.NewCookie;
 
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -17,6 +18,9 @@ class PageHeaders {
     private static final String POLICY = String.join("; ", "default-src 'self'", "img-src 'self' data: blob:",
             "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'");
 
+    /** Pages whose address is a secret, for people who are nobody's users: it goes nowhere, and no cookie is set. */
+    private static final String SCAN = "/scan/";
+
     @ServerResponseFilter(priority = 100)
     void add(ContainerRequestContext request, ContainerResponseContext response) {
         var type = response.getMediaType();
@@ -26,11 +30,20 @@ class PageHeaders {
         var headers = response.getHeaders();
         headers.putSingle("Content-Security-Policy", POLICY);
         headers.putSingle("X-Content-Type-Options", "nosniff");
-        headers.putSingle("Referrer-Policy", "same-origin");
+        var scan = request.getUriInfo().getPath().startsWith(SCAN);
+        headers.putSingle("Referrer-Policy", scan ? "no-referrer" : "same-origin");
         headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");
         headers.putSingle("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
         headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         headers.add(HttpHeaders.VARY, "Accept-Language, Cookie");
+        if (scan) {
+            headers.putSingle("X-Robots-Tag", "noindex, nofollow");
+        } else {
+            remember(request, headers);
+        }
+    }
+
+    private static void remember(ContainerRequestContext request, MultivaluedMap<String, Object> headers) {
         var chosen = request.getUriInfo().getQueryParameters().getFirst("lang");
         for (var language : Language.values()) {
             if (language.tag().equals(chosen)) {

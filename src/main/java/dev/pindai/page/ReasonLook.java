@@ -1,6 +1,9 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
+
 /** A picture for each reason of a failure; named like the reasons. Only those that time or a retry mends are not red. */
+@TemplateData
 public enum ReasonLook {
 
     QR_TIMEOUT("qr-code", "warning"),

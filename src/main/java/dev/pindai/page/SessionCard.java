@@ -5,12 +5,15 @@ import java.util.Locale;
 
 import dev.pindai.session.SessionView;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * A session as the pages show it: its view with a look for status and reason instead of their names.
  *
  * @param reason an internal error where the view has none
  * @param detail what exactly was seen when it failed, or null
  */
+@TemplateData
 public record SessionCard(String id, String name, StatusLook status, ReasonLook reason, String detail, String wid,
         String phoneNumber, String pushName, Instant statusSince, Instant createdAt, long lastSeq) {
 

@@ -8,6 +8,8 @@ import java.util.List;
 import dev.pindai.session.SessionPage;
 import dev.pindai.session.SessionStatus;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * One page of the list of sessions.
  *
@@ -15,6 +17,7 @@ import dev.pindai.session.SessionStatus;
  * @param status name of the status that was asked for, or empty
  * @param nextCursor where the next page begins, or null
  */
+@TemplateData
 public record SessionList(List<SessionCard> sessions, String query, String status, String nextCursor) {
 
     static SessionList of(SessionPage page, String query, String status) {

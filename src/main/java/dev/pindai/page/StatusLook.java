@@ -1,6 +1,9 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
+
 /** A picture and a tone for each status of a session; named like the statuses, which is how a view finds its look. */
+@TemplateData
 public enum StatusLook {
 
     STOPPED("pause-circle", "muted"),
@@ -18,6 +21,11 @@ public enum StatusLook {
     StatusLook(String icon, String tone) {
         this.icon = icon;
         this.tone = tone;
+    }
+
+    /** Its name. What an enum inherits is not seen by templates in a native executable. */
+    public String code() {
+        return name();
     }
 
     public String icon() {

@@ -27,5 +27,7 @@ final class Templates {
 
     static native TemplateInstance login(Frame frame, String next, boolean wrong);
 
+    static native TemplateInstance scan(Frame frame, ScanCard card, Instant now);
+
     static native TemplateInstance error(Frame frame, ErrorPage error);
 }

@@ -42,8 +42,14 @@ class Visitor {
     }
 
     Language language() {
+        return language(null);
+    }
+
+    /** @param meant the language that the page was made for, or null: counts more than what the browser prefers */
+    Language language(String meant) {
         var cookie = headers.getCookies().get(LANGUAGE_COOKIE);
-        return Language.choose(request.getParam("lang"), cookie == null ? null : cookie.getValue(), accepted());
+        var remembered = cookie == null ? null : cookie.getValue();
+        return Language.choose(request.getParam("lang"), meant == null ? remembered : meant, accepted());
     }
 
     /** Who is signed in. */
@@ -52,7 +58,11 @@ class Visitor {
     }
 
     Frame frame() {
-        return new Frame(language(), sandbox, request.path(), queryWithoutLanguage(), identity.getRoles(),
+        return frame(language());
+    }
+
+    Frame frame(Language language) {
+        return new Frame(language, sandbox, request.path(), queryWithoutLanguage(), identity.getRoles(),
                 headers.getCookies().containsKey(SESSION_COOKIE));
     }
 

@@ -17,8 +17,8 @@ class PairingCodes {
     private static final int LENGTH = 8;
     /** Without characters that people confuse: 0 and O, I and 1's look-alike, U and V. */
     private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTVWXYZ";
-    private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final SecureRandom random = new SecureRandom();
     private final Clock clock;
     private final Map<String, Offered> offered = new HashMap<>();
 
@@ -33,7 +33,7 @@ class PairingCodes {
         end(page);
         var code = new StringBuilder(LENGTH);
         for (var i = 0; i < LENGTH; i++) {
-            code.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+            code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         offered.put(code.toString(), new Offered(page, digits(phoneNumber), now.plusMillis(ttlMs)));
         return code.toString();

@@ -17,7 +17,6 @@ final class PasskeyKeys {
     private static final String CURVE = "secp256r1";
     private static final String SIGNATURE = "SHA256withECDSA";
     private static final int ID_BYTES = 16;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private PasskeyKeys() {
     }
@@ -75,7 +74,7 @@ final class PasskeyKeys {
 
     static byte[] random(int bytes) {
         var random = new byte[bytes];
-        RANDOM.nextBytes(random);
+        new SecureRandom().nextBytes(random);
         return random;
     }
 

@@ -14,8 +14,7 @@ import java.util.function.Predicate;
  */
 class Phones {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
+    private final SecureRandom random = new SecureRandom();
     private final DeviceStore store;
     private final Clock clock;
     private final List<LinkedDevice> devices;
@@ -80,7 +79,7 @@ class Phones {
     private String newNumber() {
         String digits;
         do {
-            digits = "62812" + RANDOM.nextInt(10_000_000, 100_000_000);
+            digits = "62812" + random.nextInt(10_000_000, 100_000_000);
         } while (!ofAccount(digits + "@c.us").isEmpty());
         return digits;
     }

@@ -18,8 +18,8 @@ class ShownRefs {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final int BYTES = 72;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final SecureRandom random = new SecureRandom();
     private final Clock clock;
     private final Map<String, Shown> shown = new HashMap<>();
 
@@ -31,7 +31,7 @@ class ShownRefs {
         var now = clock.instant();
         shown.values().removeIf(old -> old.until.plus(REMEMBERED).isBefore(now));
         var bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
+        random.nextBytes(bytes);
         var ref = "2@" + Base64.getEncoder().encodeToString(bytes);
         shown.put(ref, new Shown(page, now.plusMillis(ttlMs)));
         return ref;

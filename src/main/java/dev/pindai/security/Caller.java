@@ -70,7 +70,8 @@ public record Caller(String tenant, Kind kind, String id, String name, Set<Scope
 
     /** What they may see and touch. */
     public Realm realm() {
-        return new Realm(tenant, sessions, may(Scope.CONTROL), kind + ":" + id);
+        // A scan link is for the codes of its session and for nothing else.
+        return new Realm(tenant, sessions, may(Scope.CONTROL) || kind == Kind.SCAN_LINK, kind + ":" + id);
     }
 
     /** The same, for these of their sessions only; for all of theirs if there are none. */

@@ -17,6 +17,12 @@ final class Refusal {
                 "Send a key in the header X-Api-Key, or as 'Authorization: Bearer <key>', or sign in at /login");
     }
 
+    /** The same for a link that is unknown, withdrawn, used up or too old: a stranger learns nothing of it. */
+    static void scanLinkOver(RoutingContext context) {
+        send(context, 401, "SCAN_LINK_OVER",
+                "This scan link does not open anything, or not any more. Ask whoever sent it for a new one");
+    }
+
     static void crossOrigin(RoutingContext context) {
         send(context, 403, "CROSS_ORIGIN",
                 "Another site asked for this. Call from Pindai's own pages, or with the key in the header X-Api-Key");

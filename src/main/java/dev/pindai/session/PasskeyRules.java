@@ -8,15 +8,12 @@ import dev.pindai.engine.PageSignal;
 import dev.pindai.event.SessionEvent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** What becomes of a session whose page must show a passkey before it is linked. */
 final class PasskeyRules {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {
-    };
 
     private final Timing timing;
     private final HealRules heal;
@@ -47,7 +44,7 @@ final class PasskeyRules {
     /** What a page asks, as an object. */
     static Map<String, Object> tree(String options) {
         try {
-            return JSON.readValue(options, TREE);
+            return JSON.readerForMapOf(Object.class).readValue(options);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("What the page asks of a passkey is not JSON", e);
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 
@@ -21,13 +22,15 @@ class SessionTransitions {
     private final SessionStateMachine machine;
     private final EventLog events;
     private final EventSecrets secrets;
+    private final Event<AccountLinked> linked;
     private final Clock clock;
 
     SessionTransitions(QrConfig qr, SessionConfig session, HealConfig heal, EventLog events, EventSecrets secrets,
-            Clock clock) {
+            Event<AccountLinked> linked, Clock clock) {
         this.machine = new SessionStateMachine(Timing.of(qr, session, heal));
         this.events = events;
         this.secrets = secrets;
+        this.linked = linked;
         this.clock = clock;
     }
 
@@ -76,6 +79,9 @@ class SessionTransitions {
             secrets.forgetQr(row.id);
         }
         events.append(transition.events());
+        if (before.wid() == null && transition.state().wid() != null) {
+            linked.fire(new AccountLinked(row.id, row.epoch));
+        }
         return new Applied(before, transition);
     }
 

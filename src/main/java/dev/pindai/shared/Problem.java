@@ -2,6 +2,8 @@ package dev.pindai.shared;
 
 import java.util.List;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -15,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param instance path of the request
  * @param errors the fields at fault, or null
  */
+@RegisterForReflection(ignoreNested = false)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(String type, String title, int status, String detail, String code, String instance,
         List<FieldError> errors) {

@@ -145,8 +145,9 @@ class ProblemMappers {
         };
     }
 
+    /** Without the token of a scan link, which goes into no answer and no log. */
     private static String path(UriInfo uri) {
-        return uri.getRequestUri().getRawPath();
+        return uri.getRequestUri().getRawPath().replaceFirst("^/scan/[^/]+", "/scan/…");
     }
 
     private static Response.ResponseBuilder response(Problem problem) {

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.pindai.event.webhook.HookApi;
 import dev.pindai.testsupport.Api;
+import dev.pindai.testsupport.ScanLinkApi;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -122,6 +123,11 @@ class AccessibilityTest {
         page.navigate(base + "login");
         assertThat(page.evaluate(FINDINGS)).as("/login").isEqualTo(List.of());
         assertThat(page.evaluate(CONTRAST)).as("contrast of /login").isEqualTo(List.of());
+        for (var link : List.of(ScanLinkApi.url(id, Map.of("label", "Toko Melati")), base + "scan/unknown")) {
+            page.navigate(link);
+            assertThat(page.evaluate(FINDINGS)).as("scan page").isEqualTo(List.of());
+            assertThat(page.evaluate(CONTRAST)).as("contrast of the scan page").isEqualTo(List.of());
+        }
     }
 
     /** Checks of our own could be blind: so they must find what is broken on purpose. */

@@ -36,12 +36,13 @@ class LooksTest {
     void eachPictureIsAmongTheBundledIcons() throws IOException {
         var icons = Files.readString(Path.of("src/main/web/src/icons.json"));
         var used = Stream.concat(Stream.of(StatusLook.values()).map(StatusLook::icon),
-                Stream.of(ReasonLook.values()).map(ReasonLook::icon));
+                Stream.concat(Stream.of(ReasonLook.values()).map(ReasonLook::icon),
+                        Stream.of(ScanScene.values()).map(ScanScene::icon)));
         assertThat(used).allSatisfy(icon -> assertThat(icons).contains('"' + icon + '"'));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "msg", "ses", "care", "js", "state", "hook", "key", "audit" })
+    @ValueSource(strings = { "msg", "ses", "care", "js", "state", "hook", "key", "audit", "scan", "share" })
     void bothLanguagesSayEverything(String bundle) {
         var english = read(bundle + "_en.properties");
         var indonesian = read(bundle + "_id.properties");
@@ -51,7 +52,7 @@ class LooksTest {
 
     /** A placeholder that a translation loses would show as a hole in the sentence. */
     @ParameterizedTest
-    @ValueSource(strings = { "msg", "ses", "care", "js", "state", "hook", "key", "audit" })
+    @ValueSource(strings = { "msg", "ses", "care", "js", "state", "hook", "key", "audit", "scan", "share" })
     void translationsKeepThePlaceholders(String bundle) {
         var english = read(bundle + "_en.properties");
         var indonesian = read(bundle + "_id.properties");

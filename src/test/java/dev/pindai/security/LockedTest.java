@@ -45,7 +45,7 @@ class LockedTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "/", "/api/sessions", GUARDED, "/q/openapi", "/q/swagger-ui/", "/sandbox/phones", "/sandbox/pages",
-            "/ws", "/nowhere", "/socket.io/x", "/socket.iox" })
+            "/ws", "/nowhere", "/api/scan", "/api/scan/events", "/scanx", "/socket.io/x", "/socket.iox" })
     void wantsTheKeyForWhateverIsNotNamedOpen(String path) {
         given().get(path).then().statusCode(401);
     }
@@ -54,7 +54,7 @@ class LockedTest {
     @ValueSource(strings = { "/sandbox/web/../..", "/sandbox/web/%2e%2e/..", "/sandbox/web/..%2f..", "/assets/..",
             "/assets/..%2f",
             "/assets/%2e%2e", "/socket.io/..", "/socket.io/..%2f", "/socket.io/%2e%2e", "/login/..", "/", "//", "/;/",
-            "/sandbox/web/..;/..", "/./" })
+            "/sandbox/web/..;/..", "/./", "/scan/..", "/scan/x/../..", "/scan/..%2f" })
     void isNotLedAstrayByThePath(String detour) throws IOException {
         // A client of its own: others put the path straight before they send it.
         var status = status("GET " + detour + GUARDED.substring(1) + " HTTP/1.1");
@@ -89,7 +89,8 @@ class LockedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/login", "/assets/nothing.js", "/sandbox/web/nothing", "/socket.io", "/socket.io/" })
+    @ValueSource(strings = { "/login", "/assets/nothing.js", "/sandbox/web/nothing", "/scan/nothing", "/socket.io",
+            "/socket.io/" })
     void leavesOpenWhatMustBe(String path) {
         assertThat(given().redirects().follow(false).get(path).statusCode()).isNotIn(401, 303);
     }

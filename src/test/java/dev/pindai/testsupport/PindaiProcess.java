@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,6 +22,8 @@ public final class PindaiProcess implements AutoCloseable {
 
     public static final String KEY = "key-of-the-packaged-application";
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    /** What the build has made: a jar to be run by Java, or a native executable. */
+    private static final Path ARTIFACT = Path.of("target", "quarkus-artifact.properties");
 
     private final Path home;
     private final List<String> settings;
@@ -54,18 +58,37 @@ public final class PindaiProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Starts it and waits until it says that it is ready. */
-    public void start() throws IOException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    /**
+     * Starts it and waits until it says that it is ready.
+     *
+     * @param options of the JVM, if it runs in one
+     */
+    public void start(String... options) throws IOException {
+        var executable = executable();
+        var command = new ArrayList<>(List.of(executable
+                .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java")).toString()));
+        command.addAll(List.of(options));
         settings.forEach(setting -> command.add("-D" + setting));
         command.add("-Djava.io.tmpdir=" + temp());
-        command.addAll(List.of("-jar", JAR.toString()));
+        if (executable.isEmpty()) {
+            command.addAll(List.of("-jar", JAR.toString()));
+        }
         var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("pindai.log").toFile()));
         // What it and its browsers leave in there is theirs alone.
         builder.environment().put("TMPDIR", Files.createDirectories(temp()).toString());
         process = builder.start();
         Awaitility.await("the application to be ready").atMost(Duration.ofSeconds(60)).until(this::ready);
+    }
+
+    private static Optional<Path> executable() throws IOException {
+        var made = new Properties();
+        try (var in = Files.newInputStream(ARTIFACT)) {
+            made.load(in);
+        }
+        return made.getProperty("type").equals("native")
+                ? Optional.of(Path.of("target").resolve(made.getProperty("path")).toAbsolutePath())
+                : Optional.empty();
     }
 
     /** SIGTERM; the exit code. */

@@ -43,10 +43,11 @@ public final class SseClient implements AutoCloseable {
     private final List<String> retries = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private SseClient(URI address, HttpClient.Version version, Map<String, String> headers)
+    private SseClient(HttpClient.Version version, URI base, String path, Map<String, String> headers)
             throws IOException, InterruptedException {
         http = HttpClient.newBuilder().version(version).connectTimeout(Duration.ofSeconds(10)).build();
-        var request = HttpRequest.newBuilder(address).header("Accept", "text/event-stream").timeout(Duration.ofSeconds(20));
+        var request = HttpRequest.newBuilder(base.resolve(path)).header("Accept", "text/event-stream")
+                .timeout(Duration.ofSeconds(20));
         new HashMap<>(headers).forEach(request::setHeader);
         answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         Thread.startVirtualThread(this::read);
@@ -64,7 +65,13 @@ public final class SseClient implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             all.put(headers[i], headers[i + 1]);
         }
-        return new SseClient(base.resolve(path), version, all);
+        return new SseClient(version, base, path, all);
+    }
+
+    /** Asks with these headers and without the key. */
+    public static SseClient withoutKey(URI base, String path, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        return new SseClient(HttpClient.Version.HTTP_1_1, base, path, headers);
     }
 
     public HttpResponse<InputStream> answer() {

@@ -75,7 +75,7 @@ final class BrowserLog {
         environment.put("PINDAI_BROWSER", browser.toString());
         environment.put("PINDAI_BROWSER_LOG", file.toString());
         environment.put("PINDAI_BROWSER_NICENESS", String.valueOf(niceness));
-        environment.put(ProcessTree.OWNER, ProcessTree.OURSELVES);
+        environment.put(ProcessTree.OWNER, ProcessTree.ourselves());
         return environment;
     }
 

@@ -16,12 +16,16 @@ final class ProcessTree {
 
     /** Name and value in the environment of each browser of this JVM, which tell it from anybody else's on the profile. */
     static final String OWNER = "PINDAI_OWNER";
-    static final String OURSELVES = ProcessHandle.current().pid() + "-"
-            + ProcessHandle.current().info().startInstant().map(Instant::toEpochMilli).orElse(0L);
 
     private static final Duration POLL = Duration.ofMillis(10);
 
     private ProcessTree() {
+    }
+
+    /** The value of {@link #OWNER}. Asked of each run: a constant of a native executable would be that of its build. */
+    static String ourselves() {
+        ProcessHandle process = ProcessHandle.current();
+        return process.pid() + "-" + process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
     /** The browser's main process on this profile below {@code parent}, if it runs. */
@@ -56,7 +60,7 @@ final class ProcessTree {
     static boolean ours(ProcessHandle browser) {
         try {
             String environment = Files.readString(Path.of("/proc/" + browser.pid() + "/environ"), StandardCharsets.ISO_8859_1);
-            return ("\0" + environment).contains("\0" + OWNER + "=" + OURSELVES + "\0");
+            return ("\0" + environment).contains("\0" + OWNER + "=" + ourselves() + "\0");
         } catch (IOException e) {
             return ProcessHandle.current().descendants().anyMatch(browser::equals);
         }

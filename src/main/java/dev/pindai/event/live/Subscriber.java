@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 /**
  * One client: what it wants, where it stands, and the frames that wait for it. It reads the log, at its own pace, until it has
  * all that is there; then it hears what comes. Frames are sent one at a time; a client that hears and reads too slowly to keep
- * its queue below the limit is closed, and so never slows others.
+ * its queue below the limit is closed, and so never slows others. So is one that takes not even a single frame for a while.
  */
 public final class Subscriber {
 
@@ -44,7 +44,8 @@ public final class Subscriber {
     private boolean asked = true;
     /** More was heard during the reading than is kept: the log has it. */
     private boolean overflowed;
-    private boolean sending;
+    /** The frame that is on its way set out then; null if there is none. */
+    private Instant sending;
     private boolean closed;
     private volatile Instant lastSign;
 
@@ -152,10 +153,12 @@ public final class Subscriber {
         lastSign = clock.instant();
     }
 
-    /** Pings the client, or closes it if it has given no sign since {@code oldest}. */
+    /** Pings the client, or closes it if it has given no sign since {@code oldest}, or not even taken what was sent then. */
     void ping(Instant oldest) {
         if (lastSign.isBefore(oldest)) {
             close(CloseCode.TOO_SLOW, "You answered no ping");
+        } else if (isStuck(oldest)) {
+            close(CloseCode.TOO_SLOW, "You read nothing");
         } else {
             channel.ping();
         }
@@ -175,6 +178,13 @@ public final class Subscriber {
         channel.close(code, reason);
     }
 
+    /** Its queue does not tell: one that reads the log has none, so it could stay as it is for ever. */
+    private boolean isStuck(Instant oldest) {
+        synchronized (queue) {
+            return sending != null && sending.isBefore(oldest);
+        }
+    }
+
     private boolean isClosed() {
         synchronized (queue) {
             return closed;
@@ -185,7 +195,7 @@ public final class Subscriber {
         EventFrame next;
         var read = false;
         synchronized (queue) {
-            if (sending || closed) {
+            if (sending != null || closed) {
                 return;
             }
             next = page.isEmpty() && !reading ? heard() : page.poll();
@@ -193,7 +203,7 @@ public final class Subscriber {
                 read = reading && !asked;
                 asked |= read;
             } else {
-                sending = true;
+                sending = clock.instant();
             }
         }
         if (next != null) {
@@ -234,7 +244,7 @@ public final class Subscriber {
 
     private void sent(Throwable failure) {
         synchronized (queue) {
-            sending = false;
+            sending = null;
         }
         if (failure == null) {
             pump();

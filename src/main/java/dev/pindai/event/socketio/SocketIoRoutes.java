@@ -89,7 +89,7 @@ class SocketIoRoutes {
 
     private void begin(RoutingContext request, Optional<String> credential, ServerWebSocket socket) {
         connections.open(credential).ifPresentOrElse(connection -> {
-            var wire = new SocketWire(socket, connection);
+            var wire = new SocketWire(request.request(), socket, connection);
             connection.loop().run(() -> connection.begin(conversations.with(connection, request), wire));
         }, () -> socket.close((short) CloseCodes.TRY_AGAIN_LATER, "Too many clients"));
     }
@@ -100,7 +100,7 @@ class SocketIoRoutes {
             Answers.refuse(request, EngineError.FORBIDDEN);
         } else if (transport.equals(WEBSOCKET) && isUpgrade(request)) {
             socket(request, socket -> {
-                var wire = new SocketWire(socket, connection);
+                var wire = new SocketWire(request.request(), socket, connection);
                 connection.loop().run(() -> connection.upgrade(wire));
             });
         } else if (transport.equals(POLLING) && method == HttpMethod.GET) {

@@ -2,10 +2,15 @@ package dev.pindai.event.socketio;
 
 import java.util.List;
 
+import dev.pindai.event.live.Farewell;
+
 import org.jboss.logging.Logger;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.HttpServerConnection;
 
 /** A WebSocket: each packet is a message. Takes the next packets when the last ones have left. */
 final class SocketWire implements Wire {
@@ -13,13 +18,16 @@ final class SocketWire implements Wire {
     private static final Logger LOG = Logger.getLogger(SocketWire.class);
 
     private final ServerWebSocket socket;
+    /** What it runs over. */
+    private final Channel line;
     private final Connection connection;
     private final Loop loop;
     private boolean writing;
 
     /** On the socket's own loop, before it can hear anything. */
-    SocketWire(ServerWebSocket socket, Connection connection) {
+    SocketWire(HttpServerRequest request, ServerWebSocket socket, Connection connection) {
         this.socket = socket;
+        this.line = ((HttpServerConnection) request.connection()).channel();
         this.connection = connection;
         this.loop = connection.loop();
         try {
@@ -77,6 +85,7 @@ final class SocketWire implements Wire {
     public void close(int code, String reason) {
         if (!socket.isClosed()) {
             socket.close((short) code, reason);
+            Farewell.cutSoon(line);
         }
     }
 }

@@ -14,7 +14,6 @@ import dev.pindai.event.EventFrame;
 import dev.pindai.event.live.EventFilter;
 import dev.pindai.event.live.FrameText;
 import dev.pindai.event.live.Start;
-import dev.pindai.event.live.SubscriberRegistry;
 import dev.pindai.security.Callers;
 import dev.pindai.security.Scope;
 import dev.pindai.tenant.Realm;
@@ -36,12 +35,12 @@ class EventStreams {
     private static final Set<String> STREAM = Set.of(MEDIA_TYPE, "text/*", ANY);
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    private final SubscriberRegistry registry;
+    private final FrameStreams streams;
     private final FrameText text;
     private final Callers callers;
 
-    EventStreams(SubscriberRegistry registry, FrameText text, Callers callers) {
-        this.registry = registry;
+    EventStreams(FrameStreams streams, FrameText text, Callers callers) {
+        this.streams = streams;
         this.text = text;
         this.callers = callers;
     }
@@ -92,9 +91,7 @@ class EventStreams {
             query.putAll(fixed);
             var filter = EventFilter.parse(query, realm);
             resume(context.request().getHeader("Last-Event-ID"), query, filter);
-            var channel = new StreamChannel(context);
-            channel.tell(registry.subscribe(filter, Start.parse(query, filter), channel,
-                    frame -> write(frame, filter)));
+            streams.open(context, filter, Start.parse(query, filter), frame -> write(frame, filter), frame -> false);
         } catch (IllegalArgumentException e) {
             StreamChannel.problem(context, 400, "VALIDATION_FAILED", e.getMessage());
         } catch (HttpException e) {
@@ -118,6 +115,6 @@ class EventStreams {
     /** A frame without a place to go on from, such as the first ones of many sessions, leaves the browser's as it is. */
     private String write(EventFrame frame, EventFilter filter) {
         var id = filter.isOneSession() ? String.valueOf(frame.seq()) : frame.cursor();
-        return (id == null ? "" : "id: " + id + "\n") + "event: " + frame.event() + "\ndata: " + text.write(frame) + "\n\n";
+        return (id == null ? "" : "id: " + id + "\n") + FrameStreams.message(frame.event(), text.write(frame));
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import dev.pindai.event.live.Channel;
 import dev.pindai.event.live.CloseCode;
+import dev.pindai.event.live.Farewell;
 import dev.pindai.event.live.Subscriber;
 import dev.pindai.shared.Problem;
 
@@ -15,6 +16,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 
@@ -35,6 +37,8 @@ final class StreamChannel implements Channel {
     private final AtomicReference<Subscriber> subscriber = new AtomicReference<>();
     private boolean started;
     private boolean beating;
+    /** Set by whoever writes the frame that is sent next. */
+    private volatile boolean ending;
 
     /** On the event loop of the request. */
     StreamChannel(RoutingContext request) {
@@ -47,6 +51,11 @@ final class StreamChannel implements Channel {
         subscriber.set(listener);
         response.exceptionHandler(failure -> LOG.debugf("A stream failed: %s", failure.toString()));
         response.closeHandler(left -> listener.close(CloseCode.NORMAL, ""));
+    }
+
+    /** What is sent next is the last. */
+    void endAfterNext() {
+        ending = true;
     }
 
     @Override
@@ -65,6 +74,8 @@ final class StreamChannel implements Channel {
         onEventLoop(() -> {
             if (response.ended() || response.closed()) {
                 done.accept(new IOException("The stream has ended"));
+            } else if (ending) {
+                response.end(text).onComplete(written -> subscriber.get().close(CloseCode.NORMAL, ""));
             } else {
                 response.write(text).onComplete(written -> {
                     alive(written.succeeded());
@@ -107,7 +118,9 @@ final class StreamChannel implements Channel {
                 response.reset();
             } else {
                 // It does not read, so it would not see the end of the answer either.
-                request.request().connection().close();
+                var connection = (HttpServerConnection) request.request().connection();
+                connection.close();
+                Farewell.cutSoon(connection.channel());
             }
         });
     }

@@ -74,7 +74,7 @@ public class Deliveries {
     @Transactional
     public DeliveryView redeliver(UUID webhookId, UUID id) {
         requireEnabled(webhookId);
-        find(webhookId, id);
+        var row = find(webhookId, id);
         var found = entities.createNativeQuery("""
                 with again as (
                   update webhook_delivery set status = 'PENDING', next_at = null,
@@ -87,7 +87,8 @@ public class Deliveries {
             throw WebhookProblems.deliveryNotFound(id);
         }
         changed.fire(new QueueChanged());
-        return DeliveryView.of(Delivery.of(webhookId, id).orElseThrow(() -> WebhookProblems.deliveryNotFound(id)));
+        entities.refresh(row);
+        return DeliveryView.of(row);
     }
 
     /** Sends all of a kind again; how many they are. */

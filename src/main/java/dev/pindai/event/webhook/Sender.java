@@ -43,8 +43,9 @@ class Sender {
                     DeliveryReason.EVENT_REMOVED, "The event was removed from the log before it could be sent")));
         }
         try {
-            var frame = secrets.complete(claim.frame(), claim.webhook().tellsCodes);
+            // Asked before it is added: it may be over in between, and what is sent must count as sent.
             boolean withSecret = secrets.find(claim.sessionId(), claim.frame().seq()).isPresent();
+            var frame = secrets.complete(claim.frame(), claim.webhook().tellsCodes);
             var ready = post.of(claim.webhook(), claim.id(), claim.tries() + 1, frame);
             return client.post(ready.request()).thenApply(result -> outcome(claim, ready, result, withSecret))
                     .exceptionally(failure -> broken(claim, failure));
@@ -73,12 +74,18 @@ class Sender {
                 verdict.reason(), verdict.detail(), null, null, null, null, null, claim.webhook().host, false);
     }
 
-    /** Our own fault is no reason to lose an event: it is tried again like any other. */
+    /**
+     * Our own fault is no reason to lose an event: it is tried again, as long as there is time; its successors can't wait for
+     * ever.
+     */
     private Outcome broken(Claim claim, Throwable failure) {
         MDC.put("sessionId", claim.sessionId().toString());
         LOG.errorf(failure, "Delivery %s could not be sent", claim.id());
         MDC.remove("sessionId");
-        return untried(claim, new Verdict(DeliveryStatus.PENDING, clock.instant().plus(claim.webhook().retries.pause(
-                Math.max(1, claim.tries()), 0)), DeliveryReason.INTERNAL, "Pindai could not send it: its log says why"));
+        var retries = claim.webhook().retries;
+        var next = clock.instant().plus(retries.pause(Math.max(1, claim.tries()), 0));
+        boolean over = next.isAfter(claim.queuedAt().plus(retries.total()));
+        return untried(claim, new Verdict(over ? DeliveryStatus.DEAD : DeliveryStatus.PENDING, over ? null : next,
+                DeliveryReason.INTERNAL, "Pindai could not send it: its log says why"));
     }
 }

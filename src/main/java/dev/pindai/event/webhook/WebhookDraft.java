@@ -14,13 +14,12 @@ import java.util.UUID;
 public record WebhookDraft(HookUrl url, UUID[] sessions, String[] events, String secret, boolean generated,
         Map<String, String> headers, boolean enabled, Retries retries, Integer timeoutSeconds) {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 32;
 
     /** Long enough that nobody guesses it, and known for what it is where it is found. */
     static String newSecret() {
         var bytes = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         return "whsec_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

@@ -17,6 +17,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import dev.pindai.event.live.Channel;
 import dev.pindai.event.live.CloseCode;
 import dev.pindai.event.live.EventFilter;
+import dev.pindai.event.live.Farewell;
 import dev.pindai.event.live.FrameText;
 import dev.pindai.event.live.Start;
 import dev.pindai.event.live.Subscriber;
@@ -24,6 +25,8 @@ import dev.pindai.event.live.SubscriberRegistry;
 import dev.pindai.tenant.Realms;
 
 import org.jboss.logging.Logger;
+
+import io.undertow.websockets.UndertowSession;
 
 /**
  * The live channel {@code /ws?session=*|id,…&events=*|qr,…&after=<seq>|cursor=<text>}. The only class that knows the Jakarta
@@ -109,6 +112,7 @@ public class EventSocket {
             try {
                 if (socket.isOpen()) {
                     socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.number()), reason));
+                    Farewell.cutSoon(((UndertowSession) socket).getChannel());
                 }
             } catch (IOException | RuntimeException e) {
                 LOG.debugf("A client was gone before it was closed: %s", e.toString());

@@ -8,19 +8,17 @@ import dev.pindai.security.Tokens;
 
 /**
  * A key as its holder has it: {@code pindai_<prefix>_<secret>}. It is found by its prefix, which is no secret and never
- * changes;
- * what is kept of the whole is a digest.
+ * changes; what is kept of the whole is a digest.
  */
 record KeyText(String prefix, String text) {
 
     private static final Pattern FORM = Pattern.compile("pindai_([a-z0-9]{8})_[A-Za-z0-9_-]{43}");
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final int PREFIX_LENGTH = 8;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A new key. */
     static KeyText next() {
-        return next(RANDOM.ints(PREFIX_LENGTH, 0, LETTERS.length())
+        return next(new SecureRandom().ints(PREFIX_LENGTH, 0, LETTERS.length())
                 .collect(StringBuilder::new, (text, i) -> text.append(LETTERS.charAt(i)), StringBuilder::append).toString());
     }
 

@@ -45,6 +45,8 @@ class SlowClientTest {
         }
     }
 
+    /** Of a WebSocket, masked with zeros; who streams gets it, too, and does not mind. */
+    private static final byte[] PONG = { (byte) 0x8a, (byte) 0x80, 0, 0, 0, 0 };
     private static final int BATCH = 16;
     private static final int MANY = 20_000;
 
@@ -82,6 +84,7 @@ class SlowClientTest {
                         .until(() -> live.frames("ready").size() == all);
             }
             await().atMost(Duration.ofSeconds(20)).until(() -> clients() == 1);
+            await("the connection to be cut").atMost(Duration.ofSeconds(20)).until(() -> !wrote(silent, PONG));
             streams.append(new SessionEvent.Ready(id, "last@c.us", "+1", null));
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> live.frames().getLast().at("/data/wid").asText().equals("last@c.us"));
@@ -90,6 +93,15 @@ class SlowClientTest {
             assertThat(seqs.getLast() - seqs.getFirst()).as("without gaps").isEqualTo(seqs.size() - 1L);
         }
         streams.end(id);
+    }
+
+    private static boolean wrote(Socket socket, byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private double clients() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -109,11 +110,27 @@ class SubscriberTest {
 
     private final SlowClient client = new SlowClient();
     private final Pages log = new Pages();
+    private Instant now = Instant.ofEpochSecond(100);
     private final Deque<Subscriber> toRead = new ArrayDeque<>();
     private final List<Subscriber> gone = new ArrayList<>();
     private final Subscriber subscriber = new Subscriber(new EventFilter(REALM, Set.of(), Set.of()), log, client,
             frame -> frame.sessionId().getLeastSignificantBits() + ":" + frame.seq(), CAPACITY,
-            Clock.fixed(Instant.ofEpochSecond(100), ZoneOffset.UTC), toRead::add, gone::add);
+            new Clock() {
+                @Override
+                public Instant instant() {
+                    return now;
+                }
+
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+            }, toRead::add, gone::add);
 
     @Test
     void aLogIsReadAPageAtATimeWhenTheClientHasTakenTheOneBefore() {
@@ -217,11 +234,30 @@ class SubscriberTest {
         assertThat(client.closedWith).isEqualTo(CloseCode.TOO_SLOW);
     }
 
+    @Test
+    void aClientThatAnswersPingsButTakesNothingIsClosedAlsoWhileItReadsTheLog() {
+        log.pages.add(frames(1, 2));
+        subscriber.read();
+        now = now.plusSeconds(60);
+        subscriber.alive();
+        takeOne();
+        subscriber.ping(now.minusSeconds(30));
+        assertThat(client.closedWith).as("it takes a frame now and then").isNull();
+        now = now.plusSeconds(60);
+        subscriber.alive();
+        subscriber.ping(now.minusSeconds(30));
+        assertThat(client.closedWith).isEqualTo(CloseCode.TOO_SLOW);
+    }
+
+    private void takeOne() {
+        var done = client.waiting;
+        client.waiting = null;
+        done.accept(null);
+    }
+
     private void takeAll() {
         while (client.waiting != null) {
-            var done = client.waiting;
-            client.waiting = null;
-            done.accept(null);
+            takeOne();
         }
     }
 

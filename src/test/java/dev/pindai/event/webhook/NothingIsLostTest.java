@@ -111,6 +111,19 @@ class NothingIsLostTest {
     }
 
     @Test
+    void whatCanNotBeSentHoldsUpItsSuccessorsForItsTimeAndNoLonger() {
+        var session = session();
+        var id = HookApi.create(receiver.url("/hook"),
+                Map.of("retries", Map.of("policy", "constant", "delaySeconds", 1, "totalSeconds", 2)));
+        // Something that no caller can do: an address without a host.
+        QuarkusTransaction.requiringNew()
+                .run(() -> sql("update webhook set url = 'http:/none' where id = :id", UUID.fromString(id)));
+        append(new SessionEvent.Authenticated(session));
+        append(new SessionEvent.Authenticated(session));
+        assertThat(HookApi.await(id, "DEAD", 2).getFirst()).containsEntry("reason", "INTERNAL").containsEntry("tries", 0);
+    }
+
+    @Test
     void figuresTellWhatWaitsAndWhatFailed() {
         var session = session();
         receiver.answer(404);
