@@ -41,6 +41,8 @@ class ActionsTest {
             "POST, /api/keys, key.create", "POST, /api/keys/{id}/rotate, key.rotate", "DELETE, /api/keys/{id}, key.delete",
             "POST, /api/ws-tickets, ws-ticket.create", "POST, /api/sessions/{id}/scan-links, session.scan-link.create",
             "DELETE, /api/sessions/{id}/scan-links/{linkId}, session.scan-link.delete",
+            "POST, /api/scan/start, scan.start", "POST, /api/scan/pairing-code, scan.pairing-code",
+            "GET, /api/scan/qr, scan.qr.read", "GET, /api/scan/events, scan.events.read",
             "POST, /sandbox/phone/scan, sandbox.phone.scan", "POST, /sandbox/phones/{wid}/unlink, sandbox.phone.unlink",
             "POST, /sandbox/faults, sandbox.fault.create", "DELETE, /sandbox/faults, sandbox.fault.delete",
             "PATCH, /sandbox/settings, sandbox.setting.change", "POST, /login, sign-in", "POST, /logout, sign-out",

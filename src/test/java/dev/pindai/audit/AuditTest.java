@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 
 /** What is done over HTTP, and which rows that leaves. */
 @QuarkusTest
@@ -162,6 +163,32 @@ class AuditTest {
         var looked = Keys.with(made.getString("key")).get("/api/webhooks");
         assertThat(AuditApi.ofRequest(looked.header("X-Request-Id"))).containsEntry("action", Actions.REFUSED)
                 .containsEntry("code", "SCOPE_MISSING").extractingByKey("caller").isNotNull();
+    }
+
+    @Test
+    void whoeverHasAScanLinkIsToldByItAndNotByItsToken() {
+        scribe.settle();
+        var id = Api.create("Pelanggan");
+        var link = call().body(Map.of()).post("/api/sessions/{id}/scan-links", id);
+        String linkId = link.path("id");
+        assertThat(AuditApi.ofRequest(link.header("X-Request-Id"))).containsEntry("action", "session.scan-link.create")
+                .containsEntry("sessionId", id).containsEntry("target", linkId);
+        var token = link.<String> path("url").replaceFirst(".*/scan/", "");
+        var asked = scan(token).body(Map.of("phoneNumber", "+628123456789")).post("/api/scan/pairing-code");
+        assertThat(AuditApi.ofRequest(asked.header("X-Request-Id"))).containsEntry("action", "scan.pairing-code")
+                .containsEntry("status", 409).containsEntry("sessionId", id)
+                .containsEntry("caller", Map.of("kind", "SCAN_LINK", "id", linkId, "name", "scan link"));
+        assertThat(AuditApi.ofRequest(scan(token).get("/api/scan/qr").header("X-Request-Id")))
+                .containsEntry("action", "scan.qr.read").containsEntry("sessionId", id);
+        call().delete("/api/sessions/{id}/scan-links/{link}", id, linkId).then().statusCode(204);
+        var over = scan(token).post("/api/scan/start");
+        assertThat(AuditApi.ofRequest(over.header("X-Request-Id"))).containsEntry("action", Actions.REFUSED)
+                .containsEntry("status", 401).containsEntry("code", "SCAN_LINK_OVER").containsEntry("caller", null);
+        Api.delete(id);
+    }
+
+    private static RequestSpecification scan(String token) {
+        return given().header("X-Scan-Link", token).contentType(ContentType.JSON);
     }
 
     @Test
