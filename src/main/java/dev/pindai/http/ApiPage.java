@@ -16,7 +16,8 @@ class ApiPage {
             "script-src 'self' 'sha256-AqcUGwpK0Ur3MgdTyzQ0KaqB4sm+CMf8dTOwCyi4HSw='"
                     + " 'sha256-WjyOPbBMxdpXyNZ0f5MzSjLy8PUYr+hIHh7a7BVtYFw='",
             // It makes one style sheet itself. The symbols in the others are pictures within them.
-            "style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='", "img-src 'self' data:", "connect-src 'self'", "base-uri 'none'", "form-action 'none'",
+            "style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='", "img-src 'self' data:",
+            "connect-src 'self'", "base-uri 'none'", "form-action 'none'",
             "frame-ancestors 'none'");
 
     boolean isAt(String path) {
