@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 import dev.pindai.link.ScanLook;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * A scan link as its page shows it.
  *
@@ -16,6 +18,7 @@ import dev.pindai.link.ScanLook;
  * @param returnHost its host, for people
  * @param expiresAt when the link expires, or null
  */
+@TemplateData
 public record ScanCard(ScanScene scene, String label, String returnUrl, String returnHost, Instant expiresAt) {
 
     static ScanCard of(ScanLook look) {

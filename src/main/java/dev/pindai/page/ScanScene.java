@@ -1,6 +1,9 @@
 package dev.pindai.page;
 
+import io.quarkus.qute.TemplateData;
+
 /** What the page of a scan link can show instead of a code, each with a picture; the words are in {@link ScanMessages}. */
+@TemplateData
 public enum ScanScene {
 
     STARTING("hourglass-split", "busy"),
@@ -30,6 +33,11 @@ public enum ScanScene {
     ScanScene(String icon, String tone) {
         this.icon = icon;
         this.tone = tone;
+    }
+
+    /** Its name. What an enum inherits is not seen by templates in a native executable. */
+    public String code() {
+        return name();
     }
 
     public String icon() {

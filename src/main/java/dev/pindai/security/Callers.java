@@ -36,7 +36,7 @@ public class Callers {
      * whoever reads it.
      */
     public Optional<String> credential(RoutingContext context) {
-        return identity(context).map(known -> known.getAttribute(CallerIdentityProvider.CREDENTIAL));
+        return identity(context).map(known -> known.getAttribute(Identities.CREDENTIAL));
     }
 
     /** Whose this request is; empty for somebody who shows nothing. */
@@ -92,7 +92,7 @@ public class Callers {
 
     private Optional<SecurityIdentity> identity(RoutingContext context) {
         return RequestGuard.identity(context)
-                .filter(known -> known.getAttribute(CallerIdentityProvider.SOURCE) != Credential.Source.COOKIE
+                .filter(known -> known.getAttribute(Identities.SOURCE) != Credential.Source.COOKIE
                         || origins.mayUseCookie(context.request(), RequestGuard.isUpgrade(context)));
     }
 }

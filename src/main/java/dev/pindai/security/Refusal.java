@@ -23,7 +23,7 @@ public final class Refusal {
                 "This scan link does not open anything, or not any more. Ask whoever sent it for a new one");
     }
 
-    static void crossOrigin(RoutingContext context) {
+    public static void crossOrigin(RoutingContext context) {
         send(context, 403, "CROSS_ORIGIN",
                 "Another site asked for this. Call from Pindai's own pages, or with the key in the header X-Api-Key");
     }

@@ -38,10 +38,13 @@ public class Sessions {
     private final SessionConfig config;
     private final TenantLimit limit;
     private final HealConfig heal;
+    private final ProxyLogins logins;
     private final Clock clock;
 
     Sessions(EventLog events, EventFeed feed, EventSecrets secrets, VisibleSessions visible, Engine engine,
-            SessionConfig config, TenantLimit limit, HealConfig heal, Clock clock) {
+            SessionConfig config, TenantLimit limit, HealConfig heal, ProxyLogins logins,
+            Clock clock) {
+        this.logins = logins;
         this.visible = visible;
         this.limit = limit;
         this.heal = heal;
@@ -81,7 +84,7 @@ public class Sessions {
         row.statusSince = row.createdAt;
         row.persist();
         var frame = events.begin(row.tenant, new SessionEvent.Status(row.id, row.status.name(), null, null));
-        return SessionView.of(row, null, null, frame.seq(), heal.maxRestarts(), locale);
+        return SessionView.of(row, null, null, null, frame.seq(), heal.maxRestarts(), locale);
     }
 
     /** @throws ProblemException 404 if there is none */
@@ -159,7 +162,8 @@ public class Sessions {
         var seqs = events.lastSeqs(ids);
         var usage = engine.usage();
         return rows.stream().map(row -> SessionView.of(row, row.status == SessionStatus.SCAN_QR ? qrs.get(row.id) : null,
-                SessionUsage.of(usage.get(row.id)), seqs.getOrDefault(row.id, 0L), heal.maxRestarts(), locale)).toList();
+                SessionUsage.of(usage.get(row.id)), logins.shown(row.id, row.proxy), seqs.getOrDefault(row.id, 0L),
+                heal.maxRestarts(), locale)).toList();
     }
 
     private Map<UUID, CurrentQr> currentQrs(Realm realm, Set<UUID> ids) {

@@ -58,6 +58,7 @@ public final class Tour {
             link(id, live);
             watched(id);
             pages(id, hook);
+            scanLink(id);
             HookApi.await(hook, "DELIVERED", 2);
             assertThat(receiver.received("ready")).singleElement()
                     .satisfies(request -> assertThat(request.headers()).containsKey("x-webhook-hmac"));
@@ -148,6 +149,15 @@ public final class Tour {
                 .post("/sandbox/phone/passkey").then().statusCode(200).extract().jsonPath().getMap("$");
         call().body(signed).post("/api/sessions/{id}/passkey", id).then().statusCode(202);
         Api.awaitStatus(id, "READY");
+    }
+
+    /** What somebody without a key is shown. */
+    private void scanLink(String id) {
+        var url = call().body(Map.of("label", "Tur", "locale", "id")).post("/api/sessions/{id}/scan-links", id).then()
+                .statusCode(201).extract().<String> path("url");
+        RestAssured.given().accept(ContentType.HTML).get(URI.create(url).getPath()).then().statusCode(lessThan(500))
+                .contentType(ContentType.HTML);
+        call().get("/api/sessions/{id}/scan-links", id).then().statusCode(200);
     }
 
     private void keys() {

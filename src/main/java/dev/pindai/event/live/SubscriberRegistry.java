@@ -125,9 +125,10 @@ public class SubscriberRegistry {
 
     /** Whoever was let in by what is over has to come again. */
     void ended(@Observes AccessEnded access) {
-        subscribers.stream().filter(subscriber -> subscriber.isOf(access.holder()))
+        subscribers.stream().filter(subscriber -> subscriber.endsBy(access))
                 .forEach(
-                        subscriber -> subscriber.close(CloseCode.UNAUTHORIZED, "Your key was revoked, rotated or has expired"));
+                        subscriber -> subscriber.close(CloseCode.UNAUTHORIZED,
+                                "Your key was revoked, rotated or has expired, or you signed out"));
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -128,7 +128,7 @@ final class StreamChannel implements Channel {
 
     private void refuse(CloseCode code, String reason) {
         switch (code) {
-            case UNAUTHORIZED -> problem(request, 401, "UNAUTHORIZED", reason + ". Use another one.");
+            case UNAUTHORIZED -> problem(request, 401, "UNAUTHORIZED", reason + ". Use another key, or sign in again.");
             case UNKNOWN_SESSION -> problem(request, 404, "SESSION_NOT_FOUND", reason + ". GET /api/sessions lists them.");
             case BAD_REQUEST -> problem(request, 400, "VALIDATION_FAILED", reason);
             case TOO_MANY -> {
