@@ -56,7 +56,9 @@ class RequestLimitsTest {
         }
         assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200, 429);
         assertThat(answers.stream().limit(perAddress)).extracting(HttpResponse::statusCode).containsOnly(200);
-        assertRefused(answers.getLast(), "From your address");
+        // Now and then one is let through: what is used up comes back steadily.
+        assertRefused(answers.stream().filter(answer -> answer.statusCode() == 429).findFirst().orElseThrow(),
+                "From your address");
         assertThat(answers.getFirst().headers().firstValue("RateLimit-Policy"))
                 .hasValue("\"address\";q=" + perAddress + ";w=60");
         assertThat(answers.getFirst().headers().firstValue("RateLimit").orElseThrow())
@@ -68,14 +70,15 @@ class RequestLimitsTest {
 
     @Test
     void aCallerMayAskSoOftenFromWherever() throws Exception {
-        var refused = 0;
-        HttpResponse<String> last = null;
+        var refused = new ArrayList<HttpResponse<String>>();
         for (int i = 0; i < perCaller + MORE; i++) {
-            last = get("203.0.113." + (10 + i % 3), "/api/nothing", TestKey.HEADER, TestKey.value());
-            refused += last.statusCode() == 429 ? 1 : 0;
+            var answer = get("203.0.113." + (10 + i % 3), "/api/nothing", TestKey.HEADER, TestKey.value());
+            if (answer.statusCode() == 429) {
+                refused.add(answer);
+            }
         }
-        assertThat(refused).isBetween(1, MORE + 10);
-        assertRefused(last, "Your key");
+        assertThat(refused).hasSizeBetween(1, MORE + 10);
+        assertRefused(refused.getLast(), "Your key");
         assertThat(get("198.51.100.1", "/api/nothing", TestKey.HEADER, TestKey.value()).statusCode())
                 .as("from where nothing is counted").isEqualTo(404);
     }
@@ -94,7 +97,11 @@ class RequestLimitsTest {
         for (int i = 0; i < perAddress + MORE; i++) {
             get("203.0.113.30", "/assets/%2e%2e/login");
         }
-        assertThat(get("203.0.113.30", "/login").statusCode()).isEqualTo(429);
+        var statuses = new ArrayList<Integer>();
+        for (int i = 0; i < 10; i++) {
+            statuses.add(get("203.0.113.30", "/login").statusCode());
+        }
+        assertThat(statuses).contains(429);
     }
 
     private HttpResponse<String> get(String address, String path, String... headers) throws Exception {

@@ -3,6 +3,7 @@ package dev.pindai.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Map;
 
 import dev.pindai.testsupport.TestKey;
@@ -40,6 +41,12 @@ class ApiPageTest {
     @Test
     void showsEveryCallAndTriesOne() {
         var page = browser.open(new Browser.NewContextOptions().setExtraHTTPHeaders(Map.of(TestKey.HEADER, TestKey.value())));
+        var failed = new ArrayList<String>();
+        page.onResponse(response -> {
+            if (response.status() >= 400) {
+                failed.add(response.status() + " " + response.url());
+            }
+        });
         page.navigate(address.toString());
         page.waitForSelector("#swaggerUiLogoLink img");
         assertThat(page.locator(".opblock").count()).isGreaterThan(20);
@@ -47,6 +54,7 @@ class ApiPageTest {
         page.click(".try-out__btn");
         page.click(".execute");
         page.waitForSelector(".live-responses-table .response-col_status >> text=200");
+        assertThat(failed).isEmpty();
         assertThat(browser.errors()).isEmpty();
         page.evaluate("() => { const script = document.createElement('script'); script.textContent = 'window.evil = 1';"
                 + " document.body.append(script); }");
