@@ -1,12 +1,13 @@
 package dev.pindai.page;
 
-import io.quarkus.qute.TemplateData;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
 import dev.pindai.link.ScanLook;
+
+import io.quarkus.qute.TemplateData;
 
 /**
  * A scan link as its page shows it.

@@ -6,10 +6,10 @@ import dev.pindai.event.live.Farewell;
 
 import org.jboss.logging.Logger;
 
-import io.vertx.core.Future;
-import io.vertx.core.http.ServerWebSocket;
 import io.netty.channel.Channel;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.impl.HttpServerConnection;
 
 /** A WebSocket: each packet is a message. Takes the next packets when the last ones have left. */

@@ -74,7 +74,10 @@ class Sender {
                 verdict.reason(), verdict.detail(), null, null, null, null, null, claim.webhook().host, false);
     }
 
-    /** Our own fault is no reason to lose an event: it is tried again, as long as there is time; its successors can't wait for ever. */
+    /**
+     * Our own fault is no reason to lose an event: it is tried again, as long as there is time; its successors can't wait for
+     * ever.
+     */
     private Outcome broken(Claim claim, Throwable failure) {
         MDC.put("sessionId", claim.sessionId().toString());
         LOG.errorf(failure, "Delivery %s could not be sent", claim.id());

@@ -31,12 +31,14 @@ class ReceiverExamplesTest {
                 const secret = process.argv[2], express = { raw: () => null }
                 let receive
                 const app = { post: (path, raw, handler) => { receive = handler } }
-                """, """
-                for (let i = 3; i < process.argv.length; i += 2) {
-                  const [header, body] = process.argv.slice(i, i + 2)
-                  receive({ get: () => header || undefined, body: Buffer.from(body) }, { sendStatus: (status) => console.log(status) })
-                }
-                """, "node");
+                """,
+                """
+                        for (let i = 3; i < process.argv.length; i += 2) {
+                          const [header, body] = process.argv.slice(i, i + 2)
+                          receive({ get: () => header || undefined, body: Buffer.from(body) }, { sendStatus: (status) => console.log(status) })
+                        }
+                        """,
+                "node");
         assertThat(answers).isEqualTo(expected("204", "401"));
     }
 
@@ -86,7 +88,8 @@ class ReceiverExamplesTest {
     private static List<String> requests() {
         var now = Instant.now();
         var good = signature(now);
-        return List.of(good, BODY, good, BODY + " ", signature(now.minusSeconds(400)), BODY, signature(now.plusSeconds(400)), BODY,
+        return List.of(good, BODY, good, BODY + " ", signature(now.minusSeconds(400)), BODY, signature(now.plusSeconds(400)),
+                BODY,
                 good.replaceAll(",.*", ""), BODY, good.replaceAll(".*,", ""), BODY, "t=x,v1=" + "z".repeat(64), BODY,
                 good.replaceAll("v1=..", "v1=zz"), BODY, "nonsense", BODY, "", BODY);
     }
