@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,10 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.pindai.engine.PageFailure;
 
@@ -26,6 +29,9 @@ class ProfileDirectory {
 
     private static final Logger LOG = Logger.getLogger(ProfileDirectory.class);
     private static final List<String> LOCKS = List.of("SingletonLock", "SingletonCookie", "SingletonSocket");
+    /** How long a browser may go on making files of its own in a profile that it has let go of, see {@link OpenFiles}. */
+    private static final Duration WRITING = Duration.ofSeconds(15);
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final Path path;
 
@@ -86,11 +92,24 @@ class ProfileDirectory {
     void remove() {
         TemporaryFiles.removeSocket(path.resolve("SingletonSocket"));
         try {
-            if (Files.exists(path)) {
-                delete();
+            long end = System.nanoTime() + WRITING.toNanos();
+            while (Files.exists(path)) {
+                delete(System.nanoTime() < end);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The profile " + path + " can't be removed", e);
+        }
+    }
+
+    /** @param again whether somebody who makes a file meanwhile only means that there is more to remove */
+    private void delete(boolean again) throws IOException {
+        try {
+            delete();
+        } catch (DirectoryNotEmptyException e) {
+            if (!again) {
+                throw e;
+            }
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.pindai.engine.PageFailure;
 import dev.pindai.engine.PageRef;
@@ -62,6 +64,27 @@ class ProfileDirectoryTest {
         profile.remove();
         assertThat(profile.path()).doesNotExist();
         assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void whoeverStillWritesDoesNotKeepIt() throws Exception {
+        ProfileDirectory profile = new ProfileDirectory(profiles, session);
+        profile.claim();
+        Path place = Files.createDirectory(profile.path().resolve("Default"));
+        var busy = new CountDownLatch(100);
+        Thread writer = Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < 5000; i++, busy.countDown()) {
+                try {
+                    Files.writeString(place.resolve("DIPS" + i), "what the browser thinks");
+                } catch (IOException e) {
+                    LockSupport.parkNanos(1000);
+                }
+            }
+        });
+        busy.await();
+        profile.remove();
+        writer.join();
+        assertThat(profile.path()).doesNotExist();
     }
 
     @Test
