@@ -24,12 +24,6 @@ if [ "${shm_kilobytes:-0}" -lt 262144 ]; then
   export PINDAI_BROWSER_EXTRA_ARGS="${PINDAI_BROWSER_EXTRA_ARGS:+$PINDAI_BROWSER_EXTRA_ARGS,}--disable-dev-shm-usage"
 fi
 
-# Chromium's own sandbox is made of user namespaces, which container runtimes often forbid; it would not start at all.
-if [ -z "${PINDAI_BROWSER_SANDBOX:-}" ] && ! unshare --user --map-root-user --net --pid --fork true 2>/dev/null; then
-  echo "This container may not make user namespaces: Chromium runs without its own sandbox (a seccomp profile that allows them brings it back)" >&2
-  export PINDAI_BROWSER_SANDBOX=false
-fi
-
 here=$(dirname "$0")
 if [ -x "$here/pindai" ]; then
   # Word splitting is wanted: PINDAI_OPTS holds several options.

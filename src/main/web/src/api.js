@@ -1,4 +1,5 @@
 // REST calls. A problem (RFC 9457) becomes an Error whose message is the server's `detail`.
+import { csrfHeaders } from './csrf.js';
 
 export class ApiError extends Error {
   constructor(status, problem) {
@@ -24,7 +25,7 @@ export function restOf({ base = '', headers = null, refused = toLogin } = {}) {
   async function send(path, options) {
     const response = await fetch(base + path, {
       ...options,
-      headers: { 'Accept-Language': document.documentElement.lang, ...headers, ...options.headers },
+      headers: { 'Accept-Language': document.documentElement.lang, ...(headers ?? csrfHeaders()), ...options.headers },
       credentials,
       signal: AbortSignal.timeout(DEADLINE_MS),
     });

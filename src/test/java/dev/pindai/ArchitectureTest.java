@@ -29,6 +29,7 @@ class ArchitectureTest {
     /** Each package and the packages of ours that it may use besides itself; {@code shared} may be used by all. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             Map.entry("shared", List.of()),
+            Map.entry("crypto", List.of()),
             // What a caller may see; who the caller is, is known to security alone.
             Map.entry("tenant", List.of()),
             Map.entry("event", List.of("tenant")),
@@ -36,27 +37,36 @@ class ArchitectureTest {
             Map.entry("event.websocket", List.of("event.live", "tenant")),
             Map.entry("event.sse", List.of("event", "event.live", "security", "tenant")),
             Map.entry("event.socketio", List.of("event", "event.live", "security", "tenant")),
-            Map.entry("event.webhook", List.of("event", "event.webhook.net", "tenant")),
+            Map.entry("event.webhook", List.of("event", "event.webhook.net", "tenant", "crypto")),
             Map.entry("event.webhook.net", List.of()),
             Map.entry("event.webhook.api", List.of("event", "event.webhook", "security")),
             Map.entry("engine", List.of()),
             Map.entry("engine.browser", List.of("engine", "engine.relay")),
             Map.entry("engine.relay", List.of("engine")),
-            Map.entry("session", List.of("session.capacity", "engine", "event", "tenant")),
+            Map.entry("session", List.of("session.capacity", "engine", "event", "tenant", "crypto")),
             Map.entry("session.capacity", List.of("engine")),
-            Map.entry("session.api", List.of("session", "event", "event.webhook", "link", "security", "tenant")),
+            Map.entry("session.api",
+                    List.of("session", "event", "event.webhook", "link", "limit", "security", "tenant")),
             // Scan links have live events and a credential of their own.
             Map.entry("link", List.of("session", "event", "event.live", "event.sse", "security", "tenant")),
             Map.entry("message", List.of("session", "event")),
             Map.entry("message.api", List.of("message", "session", "event")),
-            Map.entry("page", List.of("link", "message", "session", "event", "event.webhook", "security", "security.key")),
-            Map.entry("security", List.of("tenant")),
+            Map.entry("page",
+                    List.of("link", "message", "session", "event", "event.webhook", "security", "security.key",
+                            "security.signin",
+                            "security.oidc")),
+            Map.entry("security", List.of("tenant", "http")),
             Map.entry("security.key", List.of("security", "event", "tenant")),
-            Map.entry("security.api", List.of("security", "security.key", "event")),
+            Map.entry("security.api", List.of("security", "security.key", "security.signin", "event")),
+            Map.entry("security.signin", List.of("security", "tenant")),
+            Map.entry("security.oidc", List.of("security", "security.signin")),
+            Map.entry("http", List.of()),
+            Map.entry("limit", List.of("security", "http")),
+            Map.entry("limit.connection", List.of("limit", "http")),
             // Reached by its URL only, as the real page is.
             Map.entry("sandbox", List.of()),
             // Watches everything; nobody leans on it.
-            Map.entry("ops", List.of("engine", "session", "session.capacity", "event", "event.webhook")));
+            Map.entry("ops", List.of("engine", "session", "session.capacity", "event", "event.webhook", "crypto")));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

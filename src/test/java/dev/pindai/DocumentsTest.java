@@ -49,7 +49,7 @@ class DocumentsTest {
 
     static List<String> documents() throws IOException {
         try (var docs = Files.list(Path.of("docs"))) {
-            return Stream.concat(Stream.of("README.md", "README.id.md", "CONTRIBUTING.md"),
+            return Stream.concat(Stream.of("README.md", "README.id.md", "CONTRIBUTING.md", "SECURITY.md"),
                     docs.map(Path::toString).filter(name -> name.endsWith(".md")).sorted()).toList();
         }
     }

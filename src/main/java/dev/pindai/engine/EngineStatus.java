@@ -13,8 +13,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param openPages pages open now
  * @param lanes lanes started
  * @param missingHooks hooks found missing from pages since the start
+ * @param sandboxProblem why browsers run without Chromium's own sandbox and how to mend it, or null while they have it
  */
 @RegisterForReflection
 public record EngineStatus(boolean usable, String browser, String problem, int openPages, int lanes,
-        Set<String> missingHooks) {
+        Set<String> missingHooks, String sandboxProblem) {
 }

@@ -42,6 +42,7 @@ class EngineWellness implements HealthCheck {
                 .withData("lanes", status.lanes())
                 .withData("heapUsedBytes", runtime.totalMemory() - runtime.freeMemory())
                 .withData("heapMaxBytes", runtime.maxMemory())
+                .withData("chromiumSandbox", status.sandboxProblem() == null ? "on" : status.sandboxProblem())
                 .withData("missingHooks", String.join(", ", status.missingHooks()))
                 .build();
     }

@@ -13,10 +13,18 @@ import io.quarkus.qute.TemplateData;
  * @param path of the page, without its query
  * @param query of the page without the language, or empty
  * @param scopes what the visitor may do; empty for somebody who is not signed in
- * @param signOut whether there is a sign-in to end (not if a machine key or dev mode let the visitor in)
+ * @param name how the visitor is called, or empty
+ * @param csrf what changes made by this page have to bring along; empty for a visitor who has no sign-in that could be ended,
+ *        such as one who shows a key
  */
 @TemplateData
-public record Frame(Language language, boolean sandbox, String path, String query, Set<String> scopes, boolean signOut) {
+public record Frame(Language language, boolean sandbox, String path, String query, Set<String> scopes, String name,
+        String csrf) {
+
+    /** Whether there is a sign-in to end. */
+    public boolean signOut() {
+        return !csrf.isEmpty();
+    }
 
     /** Whether the visitor may see more than the sign-in page. */
     public boolean signedIn() {

@@ -310,6 +310,9 @@ public interface HookMessages {
     String js_reason_event_removed();
 
     @Message
+    String js_reason_secret_unreadable();
+
+    @Message
     String js_reason_internal();
 
     @Message

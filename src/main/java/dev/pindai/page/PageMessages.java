@@ -29,6 +29,9 @@ public interface PageMessages {
     String nav_sign_out();
 
     @Message
+    String nav_sign_out_of(String name);
+
+    @Message
     String theme();
 
     @Message
@@ -144,6 +147,15 @@ public interface PageMessages {
 
     @Message
     String login_expired();
+
+    @Message
+    String login_or();
+
+    @Message
+    String login_with(String provider);
+
+    @Message
+    String login_refused(String provider);
 
     @Message
     String error_400_title();

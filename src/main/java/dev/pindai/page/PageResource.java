@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import dev.pindai.security.Roles;
+import dev.pindai.security.oidc.OidcSettings;
 import dev.pindai.session.Sessions;
 import dev.pindai.shared.Problem;
 import dev.pindai.shared.ProblemException;
@@ -36,9 +37,11 @@ public class PageResource {
 
     private final Sessions sessions;
     private final Visitor visitor;
+    private final OidcSettings oidc;
     private final Clock clock;
 
-    PageResource(Sessions sessions, Visitor visitor, Clock clock) {
+    PageResource(Sessions sessions, Visitor visitor, OidcSettings oidc, Clock clock) {
+        this.oidc = oidc;
         this.sessions = sessions;
         this.visitor = visitor;
         this.clock = clock;
@@ -76,6 +79,7 @@ public class PageResource {
     @Path("login")
     @Operation(hidden = true)
     public TemplateInstance login(@RestQuery @DefaultValue("/") String next, @RestQuery String error) {
-        return visitor.localized(Templates.login(visitor.frame(), next, error != null));
+        return visitor.localized(Templates.login(visitor.frame(),
+                new LoginPage(next, error == null ? "" : error, oidc.enabled() ? oidc.name() : "")));
     }
 }

@@ -23,7 +23,7 @@ final class Templates {
 
     static native TemplateInstance keys(Frame frame, List<KeyCard> keys, String nextCursor, KeyChoices choices);
 
-    static native TemplateInstance login(Frame frame, String next, boolean wrong);
+    static native TemplateInstance login(Frame frame, LoginPage login);
 
     static native TemplateInstance scan(Frame frame, ScanCard card, Instant now);
 

@@ -2,6 +2,7 @@ package dev.pindai.page;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import dev.pindai.security.Caller;
+import dev.pindai.security.signin.SignedIn;
 
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
@@ -25,8 +27,6 @@ class Visitor {
 
     /** Remembers a language that was chosen by {@code ?lang=}; see {@link PageHeaders}. */
     static final String LANGUAGE_COOKIE = "pindai_lang";
-    /** Set by the sign-in; only its presence matters here. */
-    private static final String SESSION_COOKIE = "pindai_session";
 
     private final HttpServerRequest request;
     private final HttpHeaders headers;
@@ -62,8 +62,10 @@ class Visitor {
     }
 
     Frame frame(Language language) {
-        return new Frame(language, sandbox, request.path(), queryWithoutLanguage(), identity.getRoles(),
-                headers.getCookies().containsKey(SESSION_COOKIE));
+        var caller = Caller.of(identity);
+        return new Frame(language, sandbox, request.path(), queryWithoutLanguage(),
+                caller.isPresent() ? identity.getRoles() : Set.of(), caller.map(Caller::name).orElse(""),
+                SignedIn.of(identity).map(SignedIn::csrf).orElse(""));
     }
 
     PageMessages messages() {

@@ -50,6 +50,11 @@ public class AdminKey {
         return candidate != null && MessageDigest.isEqual(digest, Tokens.sha256(candidate.strip()));
     }
 
+    /** Of the key, as {@link Tokens#sha256} makes it. */
+    public byte[] digest() {
+        return digest.clone();
+    }
+
     /** The key in this file, made if there is none. */
     static String ofFile(Path file) {
         try {

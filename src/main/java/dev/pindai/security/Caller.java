@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.pindai.tenant.AccessEnded;
 import dev.pindai.tenant.Realm;
 
 import io.quarkus.security.identity.SecurityIdentity;
@@ -19,8 +20,9 @@ import io.quarkus.security.identity.SecurityIdentity;
  * @param name how people call it
  * @param scopes what they may do
  * @param sessions the only sessions they may touch; empty for all of the tenant
+ * @param signIn the sign-in to the pages by which they come; null for whoever shows a key
  */
-public record Caller(String tenant, Kind kind, String id, String name, Set<Scope> scopes, Set<UUID> sessions) {
+public record Caller(String tenant, Kind kind, String id, String name, Set<Scope> scopes, Set<UUID> sessions, UUID signIn) {
 
     /** The tenant of the admin key, and of everything that was there before there were tenants. */
     public static final String DEFAULT_TENANT = "default";
@@ -45,6 +47,11 @@ public record Caller(String tenant, Kind kind, String id, String name, Set<Scope
         sessions = Set.copyOf(sessions);
     }
 
+    /** Somebody who shows what lets them in with each request. */
+    public Caller(String tenant, Kind kind, String id, String name, Set<Scope> scopes, Set<UUID> sessions) {
+        this(tenant, kind, id, name, scopes, sessions, null);
+    }
+
     /** Empty for whoever is anonymous. */
     public static Optional<Caller> of(SecurityIdentity identity) {
         return Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
@@ -58,12 +65,22 @@ public record Caller(String tenant, Kind kind, String id, String name, Set<Scope
     /** What they may see and touch. */
     public Realm realm() {
         // A scan link is for the codes of its session and for nothing else.
-        return new Realm(tenant, sessions, may(Scope.CONTROL) || kind == Kind.SCAN_LINK, kind + ":" + id);
+        return new Realm(tenant, sessions, may(Scope.CONTROL) || kind == Kind.SCAN_LINK, holder());
+    }
+
+    /** Names this caller, and their sign-in, to {@link dev.pindai.tenant.AccessEnded}. */
+    public String holder() {
+        return kind + ":" + id + (signIn == null ? "" : AccessEnded.PART + signIn);
+    }
+
+    /** The same caller, by a sign-in to the pages. */
+    public Caller signedIn(UUID by) {
+        return new Caller(tenant, kind, id, name, scopes, sessions, by);
     }
 
     /** The same, for these of their sessions only; for all of theirs if there are none. */
     public Caller within(Set<UUID> only) {
-        return only.isEmpty() ? this : new Caller(tenant, kind, id, name, scopes, only);
+        return only.isEmpty() ? this : new Caller(tenant, kind, id, name, scopes, only, signIn);
     }
 
     /** Whether they may do this; {@link Scope#ADMIN} holds all the others. */

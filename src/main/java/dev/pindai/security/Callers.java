@@ -22,8 +22,10 @@ public class Callers {
     private final KeyHolders holders;
     private final Tickets tickets;
     private final OriginPolicy origins;
+    private final Attempts attempts;
 
-    Callers(KeyHolders holders, Tickets tickets, OriginPolicy origins) {
+    Callers(KeyHolders holders, Tickets tickets, OriginPolicy origins, Attempts attempts) {
+        this.attempts = attempts;
         this.holders = holders;
         this.tickets = tickets;
         this.origins = origins;
@@ -34,7 +36,7 @@ public class Callers {
      * whoever reads it.
      */
     public Optional<String> credential(RoutingContext context) {
-        return identity(context).map(known -> known.getAttribute(CallerIdentityProvider.CREDENTIAL));
+        return identity(context).map(known -> known.getAttribute(Identities.CREDENTIAL));
     }
 
     /** Whose this request is; empty for somebody who shows nothing. */
@@ -60,13 +62,27 @@ public class Callers {
         return Optional.empty();
     }
 
-    /** Who holds this key, which came by another way than a header. Never blocks; the answer may come on another thread. */
+    /**
+     * Who holds this key, which came by another way than a header. Nobody does where too many wrong ones came from. Never
+     * blocks; the answer may come on another thread.
+     */
     public CompletionStage<Optional<Caller>> holder(String key, Knock from) {
+        if (!attempts.allowed(from.address())) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         var known = holders.recall(key, from.address());
         if (known.isPresent()) {
             return CompletableFuture.completedFuture(known);
         }
-        return CompletableFuture.supplyAsync(() -> holders.find(key, from.address()), task -> Thread.ofVirtual().start(task));
+        return CompletableFuture.supplyAsync(() -> find(key, from.address()), task -> Thread.ofVirtual().start(task));
+    }
+
+    private Optional<Caller> find(String key, String address) {
+        var holder = holders.find(key, address);
+        if (holder.isEmpty()) {
+            attempts.failed(address);
+        }
+        return holder;
     }
 
     /** Whom this ticket lets in; it counts this once. */
@@ -76,7 +92,7 @@ public class Callers {
 
     private Optional<SecurityIdentity> identity(RoutingContext context) {
         return RequestGuard.identity(context)
-                .filter(known -> known.getAttribute(CallerIdentityProvider.SOURCE) != Credential.Source.COOKIE
+                .filter(known -> known.getAttribute(Identities.SOURCE) != Credential.Source.COOKIE
                         || origins.mayUseCookie(context.request(), RequestGuard.isUpgrade(context)));
     }
 }

@@ -14,21 +14,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Reads the key from a request: {@code X-Api-Key}, else {@code Authorization: Bearer}, else the ticket of a socket, else the
- * pages' cookie. Whoever shows nothing is anonymous, and may see only what is open; a wrong key is refused everywhere.
+ * Reads the key from a request: {@code X-Api-Key}, else {@code Authorization: Bearer}, else the ticket of a socket. Whoever
+ * shows
+ * nothing is anonymous, and may see only what is open; a wrong key is refused everywhere.
  */
 @ApplicationScoped
-class KeyAuthentication implements HttpAuthenticationMechanism {
+public class KeyAuthentication implements HttpAuthenticationMechanism {
 
     private static final String BEARER = "bearer ";
-
-    private final WebSessions webSessions;
-    private final LocalSignIn localSignIn;
-
-    KeyAuthentication(WebSessions webSessions, LocalSignIn localSignIn) {
-        this.webSessions = webSessions;
-        this.localSignIn = localSignIn;
-    }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
@@ -36,26 +29,18 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
         return credential == null ? Uni.createFrom().nullItem() : identities.authenticate(credential);
     }
 
-    private Credential credential(RoutingContext context) {
+    /** Whether a request shows a key or ticket, be it a right one or not: then nothing else that it brings counts. */
+    public static boolean isShown(RoutingContext context) {
+        return credential(context) != null;
+    }
+
+    private static Credential credential(RoutingContext context) {
         var key = keyInHeader(context);
         if (key != null) {
             return credential(Credential.Source.HEADER, key, context);
         }
         var ticket = RequestGuard.isUpgrade(context) ? context.request().getParam("ticket") : null;
-        if (ticket != null) {
-            return credential(Credential.Source.TICKET, ticket, context);
-        }
-        // A sign-in that is over is no wrong key: such a browser must get to the login page.
-        var token = SignInCookie.read(context);
-        if (webSessions.isOpen(token)) {
-            return credential(Credential.Source.COOKIE, token, context);
-        }
-        if (localSignIn.applies(context)) {
-            var opened = webSessions.open();
-            SignInCookie.write(context, opened);
-            return credential(Credential.Source.COOKIE, opened, context);
-        }
-        return null;
+        return ticket == null ? null : credential(Credential.Source.TICKET, ticket, context);
     }
 
     private static Credential credential(Credential.Source source, String value, RoutingContext context) {
@@ -78,12 +63,7 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
-        if (LocalSignIn.isPage(context) && keyInHeader(context) == null) {
-            var next = LocalPath.encoded(context.request().uri());
-            context.response().setStatusCode(303).putHeader("Location", "/login?next=" + next).end();
-        } else {
-            Refusal.unauthorized(context);
-        }
+        Refusal.unauthorized(context);
         return Uni.createFrom().item(true);
     }
 

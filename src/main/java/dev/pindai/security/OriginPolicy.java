@@ -31,7 +31,7 @@ public class OriginPolicy {
     }
 
     /** Whether a request that changes something may be made with the cookie. */
-    boolean mayChange(HttpServerRequest request) {
+    public boolean mayChange(HttpServerRequest request) {
         var origin = request.getHeader("Origin");
         return origin == null ? "same-origin".equals(request.getHeader("Sec-Fetch-Site")) : isOwn(origin, host(request));
     }

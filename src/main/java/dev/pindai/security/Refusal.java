@@ -6,7 +6,7 @@ import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 
 /** Says no before a request reaches any resource, in the same shape as everybody else's problems. */
-final class Refusal {
+public final class Refusal {
 
     private Refusal() {
     }
@@ -23,7 +23,7 @@ final class Refusal {
                 "This scan link does not open anything, or not any more. Ask whoever sent it for a new one");
     }
 
-    static void crossOrigin(RoutingContext context) {
+    public static void crossOrigin(RoutingContext context) {
         send(context, 403, "CROSS_ORIGIN",
                 "Another site asked for this. Call from Pindai's own pages, or with the key in the header X-Api-Key");
     }
@@ -36,7 +36,8 @@ final class Refusal {
         return "Your key lacks the scope '" + role + "', which this takes. Use one that has it, or have one made at /api/keys";
     }
 
-    private static void send(RoutingContext context, int status, String code, String detail) {
+    /** Answers a request with a problem. */
+    public static void send(RoutingContext context, int status, String code, String detail) {
         var problem = Problem.of(status, code, detail, context.normalizedPath(), null);
         context.response()
                 .setStatusCode(status)

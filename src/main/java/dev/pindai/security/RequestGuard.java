@@ -6,6 +6,8 @@ import java.util.Set;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import dev.pindai.http.ClientAddress;
+
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -18,7 +20,7 @@ import io.vertx.ext.web.RoutingContext;
  * opens one hears what happens, so it takes {@link Scope#READ}), and requests that other sites make a signed-in browser send.
  */
 @Singleton
-class RequestGuard {
+public class RequestGuard {
 
     /** After authentication (200), which says who it is; before permissions and the socket handler (100). */
     private static final int PRIORITY = 150;
@@ -74,7 +76,8 @@ class RequestGuard {
         }
     }
 
-    private static boolean isOpenDoor(RoutingContext context) {
+    /** Whether anybody may knock here, since who they are is told inside. */
+    public static boolean isOpenDoor(RoutingContext context) {
         return OPEN_DOORS.contains(context.normalizedPath()) && context.normalizedPath().equals(context.request().path());
     }
 
@@ -95,18 +98,17 @@ class RequestGuard {
 
     /** Null for whoever is anonymous. */
     private static Credential.Source source(RoutingContext context) {
-        return identity(context).<Credential.Source> map(known -> known.getAttribute(CallerIdentityProvider.SOURCE))
+        return identity(context).<Credential.Source> map(known -> known.getAttribute(Identities.SOURCE))
                 .orElse(null);
     }
 
     /** From where the request came, as an IP address; a proxy's word for it where proxies are trusted. */
-    static String address(RoutingContext context) {
-        var address = context.request().remoteAddress();
-        return address == null || address.hostAddress() == null ? "" : address.hostAddress();
+    public static String address(RoutingContext context) {
+        return ClientAddress.of(context).getHostAddress();
     }
 
     /** Empty for whoever is anonymous. */
-    static Optional<SecurityIdentity> identity(RoutingContext context) {
+    public static Optional<SecurityIdentity> identity(RoutingContext context) {
         return context.user() instanceof QuarkusHttpUser user && !user.getSecurityIdentity().isAnonymous()
                 ? Optional.of(user.getSecurityIdentity())
                 : Optional.empty();

@@ -19,4 +19,12 @@ public interface SecurityConfig {
     /** How long a sign-in to the pages lasts after its last use. */
     @WithDefault("12H")
     Duration signInIdle();
+
+    /** How long a sign-in to the pages lasts at most, however much it is used. */
+    @WithDefault("7d")
+    Duration signInLifetime();
+
+    /** Most sign-ins with one key, or of one person, at the same time; the one least used lately makes room for one more. */
+    @WithDefault("20")
+    int maxSignIns();
 }

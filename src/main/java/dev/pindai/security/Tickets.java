@@ -78,6 +78,6 @@ public class Tickets {
 
     /** What a caller has handed on ends with what let them in. */
     void ended(@Observes AccessEnded access) {
-        open.values().removeIf(ticket -> ticket.caller.realm().holder().equals(access.holder()));
+        open.values().removeIf(ticket -> access.ends(ticket.caller.realm().holder()));
     }
 }

@@ -65,9 +65,14 @@ class EffectRunner {
         inOrder(id, effects, before, after);
     }
 
+    /** Closes the page, if that has not been done; done when it is, and with all that was to be done before. */
+    CompletionStage<Void> close(PageRef page) {
+        return chain(page.sessionId(), "close the page", () -> engine.close(page));
+    }
+
     /** Closes the page and removes the profile; done when both are. */
     CompletionStage<Void> remove(PageRef page) {
-        chain(page.sessionId(), "close the page", () -> engine.close(page));
+        close(page);
         return chain(page.sessionId(), "remove the profile", () -> engine.removeProfile(page.sessionId()))
                 .whenComplete((done, failure) -> {
                     tails.remove(page.sessionId());

@@ -115,6 +115,23 @@ public class SessionManager implements PageListener {
         });
     }
 
+    /**
+     * Does something with the profile of a session that does not run, which can't be started meanwhile. Fails with a 409
+     * problem
+     * if it runs.
+     */
+    <T> CompletableFuture<T> whileStopped(UUID id, Function<SessionState, T> work) {
+        return mailbox(id).submit(() -> {
+            var state = transitions.current(id).orElseThrow(() -> SessionProblems.notFound(id));
+            if (state.status().running()) {
+                throw ArchiveProblems.running(state.status());
+            }
+            effects.close(new PageRef(id, state.epoch())).toCompletableFuture().orTimeout(REMOVE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+            return work.apply(state);
+        });
+    }
+
     /** Asks the page for a pairing code; fails with a 409 problem unless the page shows a QR. */
     CompletableFuture<SessionInput.PairingCodeIssued> pairingCode(UUID id, String digits) {
         return mailbox(id).submit(() -> {

@@ -30,6 +30,11 @@ final class SessionProblems {
                 "There are " + most + " sessions already. Delete one, or raise pindai.session.max-sessions.");
     }
 
+    static ProblemException tooManyOfTenant(int most) {
+        return new ProblemException(409, "TOO_MANY_SESSIONS",
+                "You have " + most + " sessions already. Delete one, or raise pindai.limit.sessions-per-tenant.");
+    }
+
     static ProblemException pairingNotAvailable(SessionStatus status) {
         return new ProblemException(409, "PAIRING_NOT_AVAILABLE",
                 "A pairing code can be had while the status is SCAN_QR; it is "

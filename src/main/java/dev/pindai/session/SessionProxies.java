@@ -7,6 +7,7 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 
+import dev.pindai.crypto.UnreadableSecretException;
 import dev.pindai.engine.PageSettings;
 import dev.pindai.shared.ProblemException;
 
@@ -16,10 +17,12 @@ public class SessionProxies {
 
     private final Sessions sessions;
     private final VisibleSessions visible;
+    private final ProxyLogins logins;
 
-    SessionProxies(Sessions sessions, VisibleSessions visible) {
+    SessionProxies(Sessions sessions, VisibleSessions visible, ProxyLogins logins) {
         this.sessions = sessions;
         this.visible = visible;
+        this.logins = logins;
     }
 
     /** A new, stopped session that has a proxy from the start; see {@link Sessions#create} and {@link #replace}. */
@@ -28,7 +31,7 @@ public class SessionProxies {
             Locale locale) {
         var proxy = ProxyAddress.read(server, username, password);
         var id = sessions.create(name, metadata, locale).id();
-        visible.locked(id).proxy = proxy;
+        visible.locked(id).proxy = logins.seal(id, proxy);
         return sessions.get(id, locale);
     }
 
@@ -41,7 +44,7 @@ public class SessionProxies {
     @Transactional
     public SessionView replace(UUID id, String server, String username, String password, Locale locale) {
         var proxy = ProxyAddress.read(server, username, password);
-        visible.locked(id).proxy = proxy;
+        visible.locked(id).proxy = logins.seal(id, proxy);
         return sessions.get(id, locale);
     }
 
@@ -51,10 +54,20 @@ public class SessionProxies {
         visible.locked(id).proxy = null;
     }
 
-    /** How the session's page is to be opened now. Fails with a 404 problem for a session that is gone: nothing opens then. */
+    /**
+     * How the session's page is to be opened now. Fails with a 404 problem for a session that is gone: nothing opens then. Nor
+     * does a page with a proxy whose login can't be read.
+     */
     @Transactional
     PageSettings settings(UUID id) {
         var proxy = Session.<Session> findByIdOptional(id).orElseThrow(() -> SessionProblems.notFound(id)).proxy;
-        return proxy == null ? PageSettings.DIRECT : new PageSettings(proxy.forPage());
+        if (proxy == null) {
+            return PageSettings.DIRECT;
+        }
+        try {
+            return new PageSettings(logins.open(id, proxy).forPage());
+        } catch (UnreadableSecretException e) {
+            return PageSettings.impossible("The login of the proxy " + proxy.server() + " can't be read. " + e.getMessage());
+        }
     }
 }

@@ -78,10 +78,12 @@ public record SessionView(
         }
     }
 
-    static SessionView of(Session row, CurrentQr qr, SessionUsage usage, long lastSeq, int maxRestarts, Locale locale) {
+    /** @param proxy with its username as it is to be shown, or null */
+    static SessionView of(Session row, CurrentQr qr, SessionUsage usage, SessionProxy proxy, long lastSeq, int maxRestarts,
+            Locale locale) {
         return new SessionView(row.id, row.name, row.status, row.desired, row.reason, ReasonText.sentence(row.reason, locale),
                 row.reasonDetail, row.metadata, row.wid, PhoneNumbers.ofWid(row.wid), row.pushName, row.statusSince,
-                row.createdAt, row.startedAt, QrInfo.of(qr), ProxyInfo.of(row.proxy), HealingInfo.of(row, maxRestarts), usage,
+                row.createdAt, row.startedAt, QrInfo.of(qr), ProxyInfo.of(proxy), HealingInfo.of(row, maxRestarts), usage,
                 PasskeyInfo.of(row), PairingCodeInfo.of(row),
                 lastSeq);
     }

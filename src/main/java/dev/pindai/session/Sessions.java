@@ -36,12 +36,17 @@ public class Sessions {
     private final VisibleSessions visible;
     private final Engine engine;
     private final SessionConfig config;
+    private final TenantLimit limit;
     private final HealConfig heal;
+    private final ProxyLogins logins;
     private final Clock clock;
 
     Sessions(EventLog events, EventFeed feed, EventSecrets secrets, VisibleSessions visible, Engine engine,
-            SessionConfig config, HealConfig heal, Clock clock) {
+            SessionConfig config, TenantLimit limit, HealConfig heal, ProxyLogins logins,
+            Clock clock) {
+        this.logins = logins;
         this.visible = visible;
+        this.limit = limit;
         this.heal = heal;
         this.events = events;
         this.feed = feed;
@@ -65,6 +70,9 @@ public class Sessions {
         if (Session.count() >= config.maxSessions()) {
             throw SessionProblems.tooMany(config.maxSessions());
         }
+        if (limit.sessionsPerTenant() > 0 && Session.count("tenant", realm.tenant()) >= limit.sessionsPerTenant()) {
+            throw SessionProblems.tooManyOfTenant(limit.sessionsPerTenant());
+        }
         var row = new Session();
         row.id = Ids.next();
         row.tenant = realm.tenant();
@@ -76,7 +84,7 @@ public class Sessions {
         row.statusSince = row.createdAt;
         row.persist();
         var frame = events.begin(row.tenant, new SessionEvent.Status(row.id, row.status.name(), null, null));
-        return SessionView.of(row, null, null, frame.seq(), heal.maxRestarts(), locale);
+        return SessionView.of(row, null, null, null, frame.seq(), heal.maxRestarts(), locale);
     }
 
     /** @throws ProblemException 404 if there is none */
@@ -154,7 +162,8 @@ public class Sessions {
         var seqs = events.lastSeqs(ids);
         var usage = engine.usage();
         return rows.stream().map(row -> SessionView.of(row, row.status == SessionStatus.SCAN_QR ? qrs.get(row.id) : null,
-                SessionUsage.of(usage.get(row.id)), seqs.getOrDefault(row.id, 0L), heal.maxRestarts(), locale)).toList();
+                SessionUsage.of(usage.get(row.id)), logins.shown(row.id, row.proxy), seqs.getOrDefault(row.id, 0L),
+                heal.maxRestarts(), locale)).toList();
     }
 
     private Map<UUID, CurrentQr> currentQrs(Realm realm, Set<UUID> ids) {

@@ -92,7 +92,11 @@ class ProblemMappers {
                 path(uri), null)).build();
     }
 
-    private static Response malformedBody(JsonProcessingException e, UriInfo uri) {
+    private Response malformedBody(JsonProcessingException e, UriInfo uri) {
+        // What went wrong while the body was read comes wrapped, such as one that is too large.
+        if (e.getCause() instanceof ProblemException problem) {
+            return problem(problem, uri);
+        }
         var field = e instanceof JsonMappingException mapping ? field(mapping) : "";
         var detail = switch (e) {
             case UnrecognizedPropertyException unknown -> "There is no field '" + field + "' here: remove it or mend its name";

@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The key and the sign-ins made with it, without a server. */
+/** The admin key and where its holder may come from, without a server. */
 class AdminKeyTest {
 
     @TempDir
@@ -50,29 +47,6 @@ class AdminKeyTest {
     @Test
     void oneThatCouldBeGuessedIsRefused() {
         assertThatThrownBy(() -> new AdminKey("short")).hasMessageContaining("pindai.security.admin-key");
-    }
-
-    @Test
-    void aSignInEndsWhenNobodyUsesIt() {
-        var now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-        var sessions = new WebSessions(Duration.ofHours(12), now::get);
-        var used = sessions.open();
-        var forgotten = sessions.open();
-        now.updateAndGet(time -> time.plus(Duration.ofHours(11)));
-        assertThat(sessions.isOpen(used)).isTrue();
-        now.updateAndGet(time -> time.plus(Duration.ofHours(1)));
-        assertThat(sessions.isOpen(used)).isTrue();
-        assertThat(sessions.isOpen(forgotten)).isFalse();
-        assertThat(sessions.isOpen(null)).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "localhost, true", "LOCALHOST:8080, true", "127.0.0.1:8080, true", "[::1]:8080, true", "[::1], true",
-            "localhost.evil.example, false", "127.0.0.1.evil.example:8080, false", "evil.example, false",
-            "localhost:80@evil.example, false", "10.0.0.1, false" })
-    void onlyThisMachinesOwnNamesAreLocal(String host, boolean local) {
-        assertThat(LocalSignIn.isLocal(host)).isEqualTo(local);
-        assertThat(LocalSignIn.isLocal(null)).isFalse();
     }
 
     @ParameterizedTest

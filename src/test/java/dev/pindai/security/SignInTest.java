@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import java.net.URI;
 
+import dev.pindai.testsupport.PageVisitor;
 import dev.pindai.testsupport.TestKey;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -56,10 +57,11 @@ class SignInTest {
 
     @Test
     void signingOutEndsIt() {
-        var token = signIn(TestKey.value(), "/").cookie("pindai_session");
-        given().redirects().follow(false).cookie("pindai_session", token).header("Origin", origin())
-                .post("/logout").then().statusCode(303).header("Location", "/login");
-        given().cookie("pindai_session", token).get(GUARDED).then().statusCode(401);
+        var visitor = PageVisitor.with(TestKey.value(), self);
+        visitor.call().contentType("application/x-www-form-urlencoded").post("/logout").then().statusCode(303)
+                .header("Location", "/login");
+        visitor.call().get(GUARDED).then().statusCode(401);
+        visitor.call().contentType("application/x-www-form-urlencoded").post("/logout").then().statusCode(303);
     }
 
     @Test
@@ -78,7 +80,8 @@ class SignInTest {
     @CsvSource(nullValues = "-", value = { "own, -, 200", "-, same-origin, 200", "https://evil.example, -, 403",
             "null, -, 403", "-, cross-site, 403", "-, same-site, 403", "-, none, 403", "-, -, 403" })
     void withTheCookieOnlyOurOwnPagesMayChangeAnything(String origin, String fetchSite, int status) {
-        var request = given().cookie("pindai_session", signIn(TestKey.value(), "/").cookie("pindai_session"));
+        var visitor = PageVisitor.with(TestKey.value(), self);
+        var request = given().header("Cookie", visitor.cookie()).header(PageVisitor.CSRF, visitor.csrf());
         if (origin != null) {
             request.header("Origin", origin.equals("own") ? origin() : origin);
         }

@@ -175,7 +175,8 @@ class TenantsTest {
 
     private static String codeOf(String template) {
         return WITHOUT_A_SESSION.contains(template) ? "KEY_NOT_FOUND"
-                : template.startsWith("/api/webhooks/") ? "WEBHOOK_NOT_FOUND" : "SESSION_NOT_FOUND";
+                : template.startsWith("/api/sign-ins/") ? "SIGN_IN_NOT_FOUND"
+                        : template.startsWith("/api/webhooks/") ? "WEBHOOK_NOT_FOUND" : "SESSION_NOT_FOUND";
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports that stay ours while nobody listens on them. The kernel gives outgoing connections ports from 32768 on: one of those
  * would be taken while its server is down, in the end by a client that tries to reach it.
  */
-final class Ports {
+public final class Ports {
 
     private static final int FIRST = 15_000;
     private static final int LAST = 32_000;
@@ -16,7 +16,7 @@ final class Ports {
     private Ports() {
     }
 
-    static int free() {
+    public static int free() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             try (var socket = new ServerSocket(port)) {

@@ -53,9 +53,12 @@ public interface BrowserConfig {
     @Max(19)
     int niceness();
 
-    /** Whether Chromium's own sandbox is used. As root it can't be, and is off with a warning. */
+    /** Whether Chromium's own sandbox is used. Where it can't be, as for root, it is off with a warning that says why. */
     @WithDefault("true")
     boolean sandbox();
+
+    /** Variables of the service's environment that browsers and drivers get besides the usual ones, by name. */
+    Optional<List<String>> environment();
 
     /** How long a browser may take to start. */
     @WithDefault("30s")

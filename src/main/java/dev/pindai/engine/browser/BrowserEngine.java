@@ -74,11 +74,12 @@ class BrowserEngine implements Engine {
         directories.sweep();
         BrowserTmp browserTmp = new BrowserTmp(Path.of(System.getProperty("java.io.tmpdir")));
         browserTmp.begin();
+        ChildEnvironment environment = ChildEnvironment.of(config);
         int lanes = config.lanes().orElse(Math.min(Runtime.getRuntime().availableProcessors(), 4));
         this.parts = new EngineParts(config, address, profiles, new BrowserFinder(config.executable()),
-                new DriverFinder(config.driverDir(), temporary::place),
+                new DriverFinder(config.driverDir(), temporary::place, environment),
                 new LanePool(Math.max(1, lanes), processes, this::laneEnded), processes,
-                workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), Privileges.browserSandbox(config),
+                workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), ChromiumSandbox.of(config), environment,
                 MemoryKills.ofThisMachine(), new DiskSpace(profiles, config.minFreeDisk().asLongValue()), new LastReports(),
                 new Relays(proxies, EngineThreads.relays(), workers), browserTmp);
         this.shared = new BrowserSupervisor(parts, config.sessionsPerBrowser(), directories);
@@ -187,11 +188,13 @@ class BrowserEngine implements Engine {
         String driverProblem = parts.drivers().problem();
         String problem = browser.isEmpty() ? parts.browsers().problem() : driverProblem;
         return new EngineStatus(problem == null, browser.map(Object::toString).orElse(null), problem, pages.size(),
-                parts.lanes().lanes().size(), Set.copyOf(parts.missingHooks()));
+                parts.lanes().lanes().size(), Set.copyOf(parts.missingHooks()), parts.sandbox().problem().orElse(null));
     }
 
     /** Made at start, so that an earlier run's leftovers end before anything new begins. */
     void start(@Observes StartupEvent event) {
+        ChromiumFlags.refused(config).forEach(flag -> LOG.warnf(
+                "%s is left out of the browser's switches: whoever reached that port would have every account", flag));
         EngineStatus now = status();
         if (now.usable()) {
             LOG.infof("Browser: %s", now.browser());

@@ -74,8 +74,10 @@ class BrowserFinder {
 
     private static Optional<Browser> version(Path executable) {
         try {
-            Process process = new ProcessBuilder(executable.toString(), "--version")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            ProcessBuilder builder = new ProcessBuilder(executable.toString(), "--version")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().keySet().retainAll(ChildEnvironment.usual().passed().keySet());
+            Process process = builder.start();
             try {
                 process.getOutputStream().close();
                 if (!process.waitFor(VERSION_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,8 +24,9 @@ final class BrowserLog {
     private static final Logger LOG = Logger.getLogger(BrowserLog.class);
     private static final String SCRIPT = """
             #!/bin/sh
-            # Made by Pindai for the browser of this profile. Where processors are scarce, the browser lets the service go first: by
+            # Made by Pindai for the browser of this profile, whose files are nobody else's. Where processors are scarce, the browser lets the service go first: by
             # its own niceness, and by that of the group which the kernel may have made for its session.
+            umask 077
             read -r _ _ _ _ _ session _ </proc/$$/stat
             [ "$session" = $$ ] && { echo "$PINDAI_BROWSER_NICENESS" >/proc/$$/autogroup; } 2>/dev/null
             nicely=
@@ -41,10 +41,12 @@ final class BrowserLog {
     private final Path script;
     private final Path file;
     private final int niceness;
+    private final ChildEnvironment inherited;
 
     /** @param niceness of the browser, 0 to 19 */
-    BrowserLog(Path profile, int niceness) {
+    BrowserLog(Path profile, int niceness, ChildEnvironment inherited) {
         this.niceness = niceness;
+        this.inherited = inherited;
         this.script = profile.resolve("start-browser");
         this.file = profile.resolve("browser.log");
     }
@@ -68,10 +70,9 @@ final class BrowserLog {
         return browser;
     }
 
-    /** The browser's environment: ours without our settings, some of which are secrets, and what tells that it is ours. */
+    /** The browser's environment: what may be inherited, what the script needs, and what tells that it is ours. */
     Map<String, String> environment(Path browser) {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.keySet().removeIf(name -> name.startsWith("PINDAI_") || name.startsWith("QUARKUS_"));
+        Map<String, String> environment = inherited.passed();
         environment.put("PINDAI_BROWSER", browser.toString());
         environment.put("PINDAI_BROWSER_LOG", file.toString());
         environment.put("PINDAI_BROWSER_NICENESS", String.valueOf(niceness));

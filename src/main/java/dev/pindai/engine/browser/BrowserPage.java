@@ -28,6 +28,7 @@ final class BrowserPage implements PageEvents {
     private static final Duration JUST_NOW = Duration.ofMillis(300);
     private static final Duration COLLECT = Duration.ofSeconds(5);
     private static final Duration BEFORE = Duration.ofMinutes(2);
+    private static final Duration LATER = Duration.ofSeconds(5);
 
     private final PageRef ref;
     private final EngineParts parts;
@@ -37,6 +38,7 @@ final class BrowserPage implements PageEvents {
     private final PageOpening opening;
     private final PageCommands commands;
     private final PageLog log;
+    private final Strays strays;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Object telling = new Object();
     private final Heartbeat heart;
@@ -58,6 +60,7 @@ final class BrowserPage implements PageEvents {
         this.before = previous == null ? CompletableFuture.completedFuture(null) : previous.close();
         this.story = new PageStory(ref);
         this.log = new PageLog(ref.epoch());
+        this.strays = new Strays(ref.sessionId(), log);
         this.opening = new PageOpening(this, settings, parts, places);
         this.heart = new Heartbeat(parts.config().heartbeatTimeout(), parts.config().navigationTimeout(), System::nanoTime);
         this.garbage = new GarbageRounds(parts.config().lighter().contains(Lighter.GARBAGE)
@@ -124,6 +127,22 @@ final class BrowserPage implements PageEvents {
     @Override
     public void said(Object argument) {
         PageMessages.read(argument).ifPresent(this::heard);
+    }
+
+    @Override
+    public void kept(String where, boolean redirected) {
+        strays.note(where);
+        if (redirected && document == null) {
+            failed(PageFailure.UNREACHABLE, "WhatsApp's address led to " + where + ", which is no page of WhatsApp Web");
+        }
+    }
+
+    @Override
+    public void later(Runnable work) {
+        opening.onWindow("later", LATER, window -> {
+            work.run();
+            return null;
+        });
     }
 
     @Override

@@ -79,7 +79,7 @@ final class BrowserSupervisor implements BrowserPlaces {
                     + ". Let the user that runs Pindai write to the data directory");
         }
         LaunchPlan plan = new LaunchPlan(directory, program, ChromiumFlags.shared(config), false,
-                parts.browserSandbox(), config.launchTimeout(), new BrowserLog(directory, config.niceness()),
+                parts.sandbox(), config.launchTimeout(), new BrowserLog(directory, config.niceness(), parts.environment()),
                 parts.browserTmp().place());
         SharedBrowser browser = new SharedBrowser("shared-" + ++started, plan, parts);
         browsers.add(browser);

@@ -1,6 +1,7 @@
 package dev.pindai.engine.browser;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The switches a browser is started with, on top of those Playwright always gives. */
@@ -34,7 +35,16 @@ final class ChromiumFlags {
             "--disable-background-timer-throttling",
             "--mute-audio");
 
+    /** Whoever reaches a port of DevTools has every account. Chromium takes a switch with one dash as well. */
+    private static final Pattern DOOR = Pattern.compile("\\s*--?remote-(debugging|allow)-.*");
+
     private ChromiumFlags() {
+    }
+
+    /** Those of the configured switches that are left out because they would open the browser to others. */
+    static List<String> refused(BrowserConfig config) {
+        return Stream.of(config.args(), config.extraArgs()).flatMap(args -> args.orElse(List.of()).stream())
+                .filter(DOOR.asMatchPredicate()).map(flag -> flag.strip().replaceFirst("=.*", "")).toList();
     }
 
     /** For a browser with one page on its only profile. */
@@ -57,6 +67,7 @@ final class ChromiumFlags {
     private static List<String> with(BrowserConfig config, String features) {
         List<String> brought = config.args().orElseGet(() -> Stream.concat(TRIMMED.stream(), Stream.of(features)).toList());
         return Stream.of(brought.stream(), config.lighter().stream().sorted().flatMap(lighter -> lighter.flags().stream()),
-                config.extraArgs().orElse(List.of()).stream()).flatMap(flags -> flags).toList();
+                config.extraArgs().orElse(List.of()).stream()).flatMap(flags -> flags)
+                .filter(DOOR.asMatchPredicate().negate()).toList();
     }
 }

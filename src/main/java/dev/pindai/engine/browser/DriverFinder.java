@@ -3,7 +3,6 @@ package dev.pindai.engine.browser;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,17 +14,17 @@ class DriverFinder {
     /**
      * A driver that can be started. {@code node} is an absolute path; {@code temporary} is for its temporary files, if given.
      */
-    record Driver(Path directory, Path node, Optional<Path> temporary) {
+    record Driver(Path directory, Path node, Optional<Path> temporary, ChildEnvironment inherited) {
 
-        /** What the driver's process gets on top of our own environment. */
+        /** What the driver's process gets on top of our own environment, all of which Playwright gives it. */
         Map<String, String> environment() {
+            var environment = inherited.overAll();
+            environment.put("PLAYWRIGHT_NODEJS_PATH", node.toString());
             // No browser is ever fetched: the installed one is used.
-            var environment = new HashMap<>(
-                    Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+            environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
             temporary.ifPresent(path -> environment.put("TMPDIR", path.toString()));
             // It passes messages on, which are garbage at once: a small nursery will do, and saves 13 MB.
-            environment.put("NODE_OPTIONS",
-                    (System.getenv().getOrDefault("NODE_OPTIONS", "") + " --max-semi-space-size=1").strip());
+            environment.put("NODE_OPTIONS", "--max-semi-space-size=1");
             return environment;
         }
     }
@@ -34,19 +33,22 @@ class DriverFinder {
 
     private final Optional<Path> configured;
     private final Supplier<Optional<Path>> temporary;
+    private final ChildEnvironment environment;
 
     DriverFinder(Optional<Path> configured) {
-        this(configured, Optional::empty);
+        this(configured, Optional::empty, ChildEnvironment.usual());
     }
 
     /** @param temporary for the temporary files of drivers; the system's place if empty */
-    DriverFinder(Optional<Path> configured, Supplier<Optional<Path>> temporary) {
+    DriverFinder(Optional<Path> configured, Supplier<Optional<Path>> temporary, ChildEnvironment environment) {
         this.configured = configured;
         this.temporary = temporary;
+        this.environment = environment;
     }
 
     Optional<Driver> find() {
-        return directory().flatMap(directory -> node(directory).map(node -> new Driver(directory, node, temporary.get())));
+        return directory()
+                .flatMap(directory -> node(directory).map(node -> new Driver(directory, node, temporary.get(), environment)));
     }
 
     /** What is missing, and what to do about it; null if nothing is. */

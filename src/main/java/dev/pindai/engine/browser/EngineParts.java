@@ -13,6 +13,7 @@ import dev.pindai.engine.relay.Relays;
 /** What every page of an engine uses; owned by the engine. */
 record EngineParts(BrowserConfig config, Supplier<URI> address, Path profiles, BrowserFinder browsers, DriverFinder drivers,
         LanePool lanes, ProcessTable processes, Executor workers, Consumer<PageSignal> listener, Set<String> missingHooks,
-        boolean browserSandbox, MemoryKills kills, DiskSpace disk, LastReports reports, Relays relays,
+        ChromiumSandbox sandbox, ChildEnvironment environment, MemoryKills kills, DiskSpace disk, LastReports reports,
+        Relays relays,
         BrowserTmp browserTmp) {
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param log where it writes what it has to say
  * @param temporary where its temporary files go; the system's place if empty
  */
-record LaunchPlan(Path directory, BrowserFinder.Browser browser, List<String> flags, boolean headless, boolean sandbox,
+record LaunchPlan(Path directory, BrowserFinder.Browser browser, List<String> flags, boolean headless, ChromiumSandbox sandbox,
         Duration timeout, BrowserLog log, Optional<Path> temporary) {
 
     /** Headless Chromium names itself so in its user agent, and WhatsApp turns such a browser away. */

@@ -29,8 +29,8 @@ final class OwnBrowser implements BrowserPlace {
         List<String> flags = ChromiumFlags.own(config);
         this.plan = new LaunchPlan(request.profile().path(), request.browser(),
                 request.relayPort().isPresent() ? ProxyFlags.behind(request.relayPort().getAsInt(), flags) : flags,
-                config.headless(), parts.browserSandbox(), config.launchTimeout(),
-                new BrowserLog(request.profile().path(), config.niceness()),
+                config.headless(), parts.sandbox(), config.launchTimeout(),
+                new BrowserLog(request.profile().path(), config.niceness(), parts.environment()),
                 parts.browserTmp().place());
         BrowserPage page = request.page();
         this.launch = new BrowserLaunch(page, "browser:" + page.ref().sessionId() + ":" + page.ref().epoch(), plan, parts,
@@ -40,7 +40,7 @@ final class OwnBrowser implements BrowserPlace {
     @Override
     public PageWindow open() throws OpenFailure, ExecutionException, TimeoutException {
         // Switches tell the way here; what a shared browser was told before would speak against them.
-        ProfileRoute.set(request.profile().path().resolve("Default"), OptionalInt.empty());
+        ProfilePreferences.prepare(request.profile().path().resolve("Default"), OptionalInt.empty());
         request.page().log().launching(plan, request.address());
         RunningBrowser running = launch.start(request.driver(), this::prepare);
         running.process().onExit().thenRun(

@@ -1,9 +1,7 @@
 package dev.pindai.engine.browser;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,7 +35,6 @@ final class OwnedDirectories {
     Optional<Path> make(int longest) throws IOException {
         Path path = parent.resolve(prefix + TemporaryFiles.ours() + "-" + MADE.incrementAndGet());
         return path.toString().length() > longest ? Optional.empty()
-                : Optional.of(Files.createDirectories(path,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+                : Optional.of(Private.directories(path));
     }
 }

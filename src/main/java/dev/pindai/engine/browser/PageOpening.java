@@ -62,6 +62,9 @@ final class PageOpening {
     void run() throws OpenFailure {
         try {
             demandWanted();
+            if (settings.obstacle() != null) {
+                throw new OpenFailure(PageFailure.PROXY_FAILED, settings.obstacle());
+            }
             BrowserFinder.Browser browser = parts.browsers().find()
                     .orElseThrow(() -> new OpenFailure(PageFailure.BROWSER_NOT_FOUND, parts.browsers().problem()));
             DriverFinder.Driver driver = parts.drivers().find()

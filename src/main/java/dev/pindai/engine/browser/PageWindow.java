@@ -55,6 +55,7 @@ final class PageWindow {
     private void show(Page shown) {
         page = shown;
         PageWitness.listen(shown, events.log());
+        OriginGuard.watch(shown, origin, events::kept);
         shown.exposeBinding(binding, (source, arguments) -> {
             if (arguments.length == 1 && trusted(source.frame())) {
                 events.said(arguments[0]);
@@ -65,6 +66,10 @@ final class PageWindow {
         shown.onCrash(crashed -> ended(crashed, "The page's renderer ended"));
         shown.onClose(closed -> ended(closed, "The page's window was closed"));
         shown.onRequestFailed(this::requestFailed);
+        shown.onPopup(popup -> {
+            events.kept("another window", false);
+            events.later(popup::close);
+        });
     }
 
     private void ended(Page which, String how) {
@@ -130,8 +135,7 @@ final class PageWindow {
     }
 
     private boolean trusted(Frame frame) {
-        return frame == page.mainFrame()
-                && (frame.url().equals(origin) || frame.url().startsWith(origin + "/"));
+        return frame == page.mainFrame() && WhatsAppAddress.isOf(origin, frame.url());
     }
 
     private void requestFailed(Request request) {

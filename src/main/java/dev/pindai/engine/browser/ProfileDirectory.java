@@ -46,9 +46,10 @@ class ProfileDirectory {
     /** Makes the directory (0700) if need be and clears a dead browser's lock; a live one's is respected. */
     void claim() throws OpenFailure {
         try {
-            if (!Files.isDirectory(path)) {
-                Files.createDirectories(path,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            // One that was put here by somebody else, such as a backup, is for us alone from now on.
+            var ours = PosixFilePermissions.fromString("rwx------");
+            if (!Files.getPosixFilePermissions(Private.directories(path)).equals(ours)) {
+                Files.setPosixFilePermissions(path, ours);
             }
             Path probe = Files.createTempFile(path, "writable", null);
             try {

@@ -180,7 +180,7 @@ final class SharedBrowser implements TaskOwner {
 
     /** Chromium opens only profiles that lie in its user data directory, or seem to. */
     private static void link(Path link, Path target) throws IOException {
-        Files.createDirectories(target);
+        Private.directories(target);
         try {
             Files.createSymbolicLink(link, target);
         } catch (FileAlreadyExistsException e) {

@@ -55,7 +55,7 @@ final class SharedPlace implements BrowserPlace {
             begun = true;
         }
         try {
-            ProfileRoute.set(profile().resolve("Default"), request.relayPort());
+            ProfilePreferences.prepare(profile().resolve("Default"), request.relayPort());
             browser = supervisor.join(this, request);
             page().log().launching(browser.plan(), request.address());
             page = browser.window(page().ref().sessionId(), profile());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -64,8 +63,7 @@ final class TemporaryFiles {
     /** The directory, made (0700) if need be; empty if there can be none. To be asked for before each use. */
     Optional<Path> place() {
         try {
-            return Optional.of(Files.createDirectories(directory,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+            return Optional.of(Private.directories(directory));
         } catch (IOException | UnsupportedOperationException e) {
             LOG.warnf("No temporary directory of our own (%s): what killed drivers leave stays in the system's", e);
             return Optional.empty();

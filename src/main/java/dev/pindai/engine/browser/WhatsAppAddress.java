@@ -35,6 +35,11 @@ class WhatsAppAddress implements Supplier<URI> {
                 () -> sandbox ? URI.create("http://localhost:" + server.getPort() + "/sandbox/web/") : REAL);
     }
 
+    /** Whether an address is of this origin. */
+    static boolean isOf(String origin, String url) {
+        return url.equals(origin) || url.startsWith(origin + "/");
+    }
+
     /** The only origin whose documents get our script and may speak to us. */
     static String origin(URI address) {
         String port = address.getPort() < 0 ? "" : ":" + address.getPort();

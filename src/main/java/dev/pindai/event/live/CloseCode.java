@@ -15,7 +15,9 @@ public enum CloseCode {
     /** A session that the client named does not exist, or is not the client's to hear. */
     UNKNOWN_SESSION(4404),
     /** The client reads too slowly, or answered no ping. */
-    TOO_SLOW(4408);
+    TOO_SLOW(4408),
+    /** Whoever the client was let in as has too many clients already. */
+    TOO_MANY(4429);
 
     private final int number;
 

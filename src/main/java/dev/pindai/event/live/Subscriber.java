@@ -11,6 +11,7 @@ import java.util.function.Function;
 import dev.pindai.event.EventFrame;
 import dev.pindai.event.LoggedFrame;
 import dev.pindai.event.Snapshot;
+import dev.pindai.tenant.AccessEnded;
 
 import org.jboss.logging.Logger;
 
@@ -141,6 +142,11 @@ public final class Subscriber {
             }
         }
         pump();
+    }
+
+    /** Whether what let it in is over. */
+    boolean endsBy(AccessEnded access) {
+        return access.ends(filter.realm().holder());
     }
 
     /** Whether it was let in as this one, see {@link dev.pindai.tenant.Realm#holder}. */

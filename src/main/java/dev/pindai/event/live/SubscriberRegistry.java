@@ -39,6 +39,7 @@ public class SubscriberRegistry {
     private final EventSecrets secrets;
     private final Positions positions;
     private final LiveConfig config;
+    private final ClientLimit limit;
     private final Clock clock;
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
     private final ExecutorService readers = threads("live-read", READERS);
@@ -46,11 +47,12 @@ public class SubscriberRegistry {
     private final EventFeed feed;
     private final Tail tail;
 
-    SubscriberRegistry(EventFeed feed, EventSecrets secrets, Positions positions, LiveConfig config, Clock clock,
-            MeterRegistry metrics) {
+    SubscriberRegistry(EventFeed feed, EventSecrets secrets, Positions positions, LiveConfig config, ClientLimit limit,
+            Clock clock, MeterRegistry metrics) {
         this.secrets = secrets;
         this.positions = positions;
         this.config = config;
+        this.limit = limit;
         this.clock = clock;
         this.feed = feed;
         this.tail = new Tail(feed, subscribers, looker);
@@ -79,9 +81,26 @@ public class SubscriberRegistry {
         var subscriber = new Subscriber(filter, positions.of(filter, start), channel,
                 frame -> writer.apply(secrets.complete(frame, filter.realm().codes())), config.queue(), clock, this::read,
                 subscribers::remove);
+        if (isFull(filter.realm().holder())) {
+            // Not at once: whoever carries the channel is not ready to hear of it.
+            readers.execute(() -> subscriber.close(CloseCode.TOO_MANY,
+                    "You have " + limit.liveClientsPerCaller() + " live clients already"));
+            return subscriber;
+        }
         subscribers.add(subscriber);
         read(subscriber);
         return subscriber;
+    }
+
+    /** Whether this one was let in and has not left. */
+    boolean listens(Subscriber subscriber) {
+        return subscribers.contains(subscriber);
+    }
+
+    /** Whether whoever comes now has as many clients already as one may have. */
+    private boolean isFull(String holder) {
+        return limit.liveClientsPerCaller() > 0 && subscribers.size() >= limit.liveClientsPerCaller()
+                && subscribers.stream().filter(other -> other.isOf(holder)).count() >= limit.liveClientsPerCaller();
     }
 
     private void read(Subscriber subscriber) {
@@ -106,9 +125,10 @@ public class SubscriberRegistry {
 
     /** Whoever was let in by what is over has to come again. */
     void ended(@Observes AccessEnded access) {
-        subscribers.stream().filter(subscriber -> subscriber.isOf(access.holder()))
+        subscribers.stream().filter(subscriber -> subscriber.endsBy(access))
                 .forEach(
-                        subscriber -> subscriber.close(CloseCode.UNAUTHORIZED, "Your key was revoked, rotated or has expired"));
+                        subscriber -> subscriber.close(CloseCode.UNAUTHORIZED,
+                                "Your key was revoked, rotated or has expired, or you signed out"));
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -11,5 +11,7 @@ enum ConnectError {
     /** What the client asks for can't be read, or the log does not know the place to go on from. */
     INVALID_REQUEST,
     /** A session that was asked for does not exist. */
-    SESSION_NOT_FOUND
+    SESSION_NOT_FOUND,
+    /** Whoever it is has too many live clients already. */
+    TOO_MANY_CLIENTS
 }

@@ -201,6 +201,7 @@ final class Conversation implements Connection.Peer {
                 switch (code) {
                     case UNKNOWN_SESSION -> turnAway(ConnectError.SESSION_NOT_FOUND, reason);
                     case BAD_REQUEST -> turnAway(ConnectError.INVALID_REQUEST, reason);
+                    case TOO_MANY -> turnAway(ConnectError.TOO_MANY_CLIENTS, reason);
                     default -> connection.close(code.number(), reason);
                 }
             });

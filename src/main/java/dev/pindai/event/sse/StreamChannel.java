@@ -30,6 +30,7 @@ final class StreamChannel implements Channel {
     private static final Logger LOG = Logger.getLogger(StreamChannel.class);
     private static final String HEARTBEAT = ":\n\n";
     private static final int RETRY_MILLIS = 2000;
+    private static final String RETRY_FULL_SECONDS = "30";
 
     private final RoutingContext request;
     private final HttpServerResponse response;
@@ -127,9 +128,13 @@ final class StreamChannel implements Channel {
 
     private void refuse(CloseCode code, String reason) {
         switch (code) {
-            case UNAUTHORIZED -> problem(request, 401, "UNAUTHORIZED", reason + ". Use another one.");
+            case UNAUTHORIZED -> problem(request, 401, "UNAUTHORIZED", reason + ". Use another key, or sign in again.");
             case UNKNOWN_SESSION -> problem(request, 404, "SESSION_NOT_FOUND", reason + ". GET /api/sessions lists them.");
             case BAD_REQUEST -> problem(request, 400, "VALIDATION_FAILED", reason);
+            case TOO_MANY -> {
+                response.putHeader("Retry-After", RETRY_FULL_SECONDS);
+                problem(request, 429, "TOO_MANY_CLIENTS", reason + ". Close some of them first.");
+            }
             default -> problem(request, 503, "SERVICE_UNAVAILABLE", reason);
         }
     }

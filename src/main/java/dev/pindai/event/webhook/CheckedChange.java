@@ -19,7 +19,7 @@ public record CheckedChange(WebhookChange wanted, HookUrl url, UUID[] sessions, 
      *
      * @param codes whether whoever changes it may have QR strings and pairing codes
      */
-    String applyTo(Webhook row, boolean codes, Instant now) {
+    String applyTo(Webhook row, boolean codes, HookSecrets secrets, Instant now) {
         if (url != null) {
             row.goesTo(url);
             row.tellsCodes = codes;
@@ -29,7 +29,9 @@ public record CheckedChange(WebhookChange wanted, HookUrl url, UUID[] sessions, 
         }
         row.sessions = sessions == null ? row.sessions : sessions;
         row.events = events == null ? row.events : events;
-        row.headers = wanted.headers() == null ? row.headers : HookHeaders.read(wanted.headers(), row.headers);
+        row.headers = wanted.headers() == null ? row.headers
+                : HookHeaders.read(wanted.headers(), row.headers,
+                        (name, value) -> secrets.seal(row.id, name, value));
         row.retries = wanted.retries() == null ? row.retries : wanted.retries().over(row.retries);
         row.timeoutSeconds = wanted.timeoutSeconds() == null ? row.timeoutSeconds : wanted.timeoutSeconds();
         if (Boolean.TRUE.equals(wanted.enabled())) {
@@ -38,7 +40,8 @@ public record CheckedChange(WebhookChange wanted, HookUrl url, UUID[] sessions, 
             row.disable(DisabledReason.PAUSED, null, now);
         }
         var made = Boolean.TRUE.equals(wanted.rotateSecret()) ? WebhookDraft.newSecret() : null;
-        row.secret = made != null ? made : wanted.secret() != null ? wanted.secret() : row.secret;
+        var given = made != null ? made : wanted.secret();
+        row.secret = given == null ? row.secret : secrets.seal(row.id, given);
         return made;
     }
 

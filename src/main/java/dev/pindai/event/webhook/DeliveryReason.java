@@ -18,6 +18,8 @@ public enum DeliveryReason {
     DISCONNECTED,
     /** The event is no longer in the log. */
     EVENT_REMOVED,
+    /** The webhook's secret or a header can't be decrypted; the detail says what to do. */
+    SECRET_UNREADABLE,
     /** Our own fault; the log has it. */
     INTERNAL;
 

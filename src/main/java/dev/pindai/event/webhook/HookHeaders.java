@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,13 +24,19 @@ final class HookHeaders {
     private HookHeaders() {
     }
 
+    /** Checks those of a new webhook. */
+    static Map<String, String> read(Map<String, String> given) {
+        return read(given, Map.of(), (name, value) -> value);
+    }
+
     /**
      * Checks them.
      *
-     * @param known those that are there already
+     * @param known those that are there already, as the row has them
+     * @param stored what the row is to have for a name and a new value
      * @throws dev.pindai.shared.ProblemException 400 {@code INVALID_WEBHOOK_HEADER}
      */
-    static Map<String, String> read(Map<String, String> given, Map<String, String> known) {
+    static Map<String, String> read(Map<String, String> given, Map<String, String> known, BinaryOperator<String> stored) {
         var old = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         old.putAll(known);
         var read = new LinkedHashMap<String, String>();
@@ -45,12 +52,12 @@ final class HookHeaders {
             if (names.put(lower, name) != null) {
                 throw WebhookProblems.badHeader("'" + name + "' is there twice");
             }
-            var kept = MASK.equals(value) ? old.get(name) : value;
-            if (kept == null || !VALUE.matcher(kept).matches()) {
+            boolean same = MASK.equals(value) && old.containsKey(name);
+            if (!same && (value == null || !VALUE.matcher(value).matches())) {
                 throw WebhookProblems.badHeader(
                         "the value of '" + name + "' must be up to 2000 printable characters of ISO 8859-1 in one line");
             }
-            read.put(name, kept);
+            read.put(name, same ? old.get(name) : stored.apply(name, value));
         });
         return read;
     }

@@ -2,6 +2,7 @@ package dev.pindai.event.webhook;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -21,13 +22,15 @@ class HookPost {
 
     private final ObjectMapper json;
     private final WebhookConfig config;
+    private final HookSecrets secrets;
     private final Clock clock;
     private final String userAgent;
 
-    HookPost(ObjectMapper json, WebhookConfig config, Clock clock,
+    HookPost(ObjectMapper json, WebhookConfig config, HookSecrets secrets, Clock clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.json = json;
         this.config = config;
+        this.secrets = secrets;
         this.clock = clock;
         this.userAgent = "Pindai/" + version;
     }
@@ -37,15 +40,18 @@ class HookPost {
      *
      * @param at the time that is signed
      * @param shown its headers, the values of the webhook's own masked
+     * @param hidden those values
      */
-    record Ready(HookRequest request, Instant at, Map<String, String> shown) {
+    record Ready(HookRequest request, Instant at, Map<String, String> shown, Collection<String> hidden) {
     }
 
     /**
      * @param id the same with each try of the same event
      * @param attempt from 1
+     * @throws dev.pindai.crypto.UnreadableSecretException if the webhook's secrets can't be read
      */
     Ready of(Webhook webhook, UUID id, int attempt, Object content) {
+        var opened = secrets.open(webhook);
         var at = clock.instant();
         var body = body(content);
         var own = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
@@ -53,14 +59,15 @@ class HookPost {
         own.put("X-Webhook-Id", id.toString());
         own.put("X-Webhook-Request-Id", id.toString());
         own.put("X-Webhook-Attempt", String.valueOf(attempt));
-        own.putAll(Signature.headers(webhook.secret, at, body));
+        own.putAll(Signature.headers(opened.secret(), at, body));
         var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         all.put("User-Agent", userAgent);
-        all.putAll(webhook.headers);
+        all.putAll(opened.headers());
         all.putAll(own);
         var shown = new TreeMap<>(all);
         webhook.headers.keySet().forEach(name -> shown.put(name, HookHeaders.MASK));
-        return new Ready(new HookRequest(webhook.address(), all, body, webhook.timeout(config.timeout())), at, shown);
+        return new Ready(new HookRequest(webhook.address(), all, body, webhook.timeout(config.timeout())), at, shown,
+                opened.headers().values());
     }
 
     private byte[] body(Object content) {

@@ -46,11 +46,11 @@ public class Pings {
         var verdict = Verdict.of(result, terms, clock.instant());
         return new PingResult(verdict.status() == DeliveryStatus.DELIVERED, verdict.reason(), verdict.detail(),
                 Math.toIntExact(result.latency().toMillis()), new DeliveryView.Request(webhook.url, ready.shown(), frame),
-                result instanceof HookResult.Answer answer ? response(answer, webhook) : null);
+                result instanceof HookResult.Answer answer ? response(answer, ready) : null);
     }
 
-    private static DeliveryView.Response response(HookResult.Answer answer, Webhook webhook) {
-        var kept = KeptAnswer.of(answer, webhook.headers.values(), false);
+    private static DeliveryView.Response response(HookResult.Answer answer, HookPost.Ready ready) {
+        var kept = KeptAnswer.of(answer, ready.hidden(), false);
         return new DeliveryView.Response(kept.status(), kept.headers(), kept.body());
     }
 }

@@ -1,11 +1,13 @@
 package dev.pindai.event.webhook;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.inject.Singleton;
 
+import dev.pindai.crypto.UnreadableSecretException;
 import dev.pindai.event.EventSecrets;
 import dev.pindai.event.webhook.net.HookClient;
 import dev.pindai.event.webhook.net.HookResult;
@@ -49,6 +51,10 @@ class Sender {
             var ready = post.of(claim.webhook(), claim.id(), claim.tries() + 1, frame);
             return client.post(ready.request()).thenApply(result -> outcome(claim, ready, result, withSecret))
                     .exceptionally(failure -> broken(claim, failure));
+        } catch (UnreadableSecretException e) {
+            // Whoever mends it changes the webhook or restarts the service; until then there is no hurry.
+            return CompletableFuture.completedFuture(later(claim, Duration.ofSeconds(claim.webhook().retries.maxDelaySeconds()),
+                    DeliveryReason.SECRET_UNREADABLE, e.getMessage()));
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(broken(claim, e));
         }
@@ -60,7 +66,7 @@ class Sender {
         var verdict = Verdict.of(result, terms, clock.instant());
         metrics.tried(verdict, result.latency());
         var kept = result instanceof HookResult.Answer answer
-                ? KeptAnswer.of(answer, claim.webhook().headers.values(), withSecret)
+                ? KeptAnswer.of(answer, ready.hidden(), withSecret)
                 : null;
         return new Outcome(claim.id(), claim.webhook().id, claim.sessionId(), verdict.status(), ready.at(), verdict.nextAt(),
                 verdict.reason(), Texts.cut(Texts.storable(verdict.detail()), DETAIL),
@@ -87,5 +93,11 @@ class Sender {
         boolean over = next.isAfter(claim.queuedAt().plus(retries.total()));
         return untried(claim, new Verdict(over ? DeliveryStatus.DEAD : DeliveryStatus.PENDING, over ? null : next,
                 DeliveryReason.INTERNAL, "Pindai could not send it: its log says why"));
+    }
+
+    /** Not for ever: an event that is no longer in the log is given up. */
+    private Outcome later(Claim claim, Duration pause, DeliveryReason reason, String detail) {
+        return untried(claim, new Verdict(DeliveryStatus.PENDING, clock.instant().plus(pause), reason,
+                Texts.cut(detail, DETAIL)));
     }
 }

@@ -47,6 +47,7 @@ public class Webhook extends PanacheEntityBase {
     /** Which events by name, or empty for all. */
     public String[] events = {};
 
+    /** Encrypted, as the values of the headers are; see {@link HookSecrets}. */
     public String secret;
 
     /** Whether QR strings and pairing codes are sent along: whoever set its address may have them. */

@@ -54,7 +54,7 @@ public class WebhookChecks {
         var generated = wanted.secret() == null;
         return new WebhookDraft(url, sessions, events(wanted.events()),
                 generated ? WebhookDraft.newSecret() : wanted.secret(), generated,
-                HookHeaders.read(wanted.headers() == null ? Map.of() : wanted.headers(), Map.of()),
+                HookHeaders.read(wanted.headers() == null ? Map.of() : wanted.headers()),
                 !Boolean.FALSE.equals(wanted.enabled()),
                 wanted.retries() == null ? Retries.DEFAULT : wanted.retries().over(Retries.DEFAULT), wanted.timeoutSeconds());
     }

@@ -2,6 +2,7 @@ package dev.pindai.event.webhook;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,10 +25,12 @@ public class Webhooks {
     private final VisibleWebhooks visible;
     private final WebhookConfig config;
     private final Event<QueueChanged> changed;
+    private final HookSecrets secrets;
     private final Clock clock;
 
     Webhooks(EntityManager entities, VisibleWebhooks visible, WebhookConfig config, Event<QueueChanged> changed,
-            Clock clock) {
+            HookSecrets secrets, Clock clock) {
+        this.secrets = secrets;
         this.visible = visible;
         this.entities = entities;
         this.config = config;
@@ -59,8 +62,9 @@ public class Webhooks {
         row.goesTo(draft.url());
         row.sessions = owner == null ? draft.sessions() : new UUID[] { owner };
         row.events = draft.events();
-        row.secret = draft.secret();
-        row.headers = draft.headers();
+        row.secret = secrets.seal(row.id, draft.secret());
+        row.headers = new LinkedHashMap<>(draft.headers());
+        row.headers.replaceAll((name, value) -> secrets.seal(row.id, name, value));
         row.retries = draft.retries();
         row.timeoutSeconds = draft.timeoutSeconds();
         row.enabled = true;
@@ -97,7 +101,7 @@ public class Webhooks {
     @Transactional
     public WebhookView change(UUID id, CheckedChange change) {
         var row = visible.locked(id);
-        var secret = change.applyTo(row, visible.realm().codes(), clock.instant());
+        var secret = change.applyTo(row, visible.realm().codes(), secrets, clock.instant());
         if (change.mends()) {
             Webhook.flush();
             tryNow(id);

@@ -285,12 +285,13 @@ class BrowserEngineTest {
     }
 
     @Test
-    void aPageThatLeftForAnotherOriginIsNotHeard() {
-        try (EngineFixture fixture = mode.engine(site.at("/elsewhere"),
-                Map.of("pindai.browser.navigation-timeout", "4s"))) {
+    void anAddressThatLeadsToAnotherOriginIsUnreachable() {
+        try (EngineFixture fixture = mode.engine(site.at("/elsewhere"), Map.of())) {
             fixture.engine.open(page);
 
-            assertThat(fixture.await(page, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.UNREACHABLE);
+            PageSignal.Failed failed = fixture.await(page, PageSignal.Failed.class);
+            assertThat(failed.failure()).isEqualTo(PageFailure.UNREACHABLE);
+            assertThat(failed.detail()).contains("led to http://127.0.0.1:");
             assertThat(fixture.of(page, PageSignal.Loading.class)).isEmpty();
         }
     }

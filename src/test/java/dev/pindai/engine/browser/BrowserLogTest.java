@@ -23,7 +23,7 @@ class BrowserLogTest {
 
     @BeforeEach
     void begin() {
-        log = new BrowserLog(profile, 7);
+        log = new BrowserLog(profile, 7, ChildEnvironment.usual());
     }
 
     @Test

@@ -193,7 +193,7 @@ class LaneTest {
                         // Not the driver's: the path of its temporary directory is too long for a browser's socket.
                         .setEnv(System.getenv())
                         .setExecutablePath(new BrowserFinder(Optional.empty()).find().orElseThrow().executable())
-                        .setChromiumSandbox(Privileges.browserSandbox(EngineFixture.config(Map.of()))));
+                        .setChromiumSandbox(ChromiumSandbox.of(EngineFixture.config(Map.of())).on()));
         lane.opened(context);
         context.exposeBinding("tell", (source, arguments) -> heard.add(arguments[0]));
         Page page = context.pages().getFirst();

@@ -34,7 +34,7 @@ class PageReaderTest {
                 // Not the driver's: the path of its temporary directory is too long for a browser's socket.
                 .setEnv(System.getenv())
                 .setExecutablePath(new BrowserFinder(Optional.empty()).find().orElseThrow().executable())
-                .setChromiumSandbox(Privileges.browserSandbox(EngineFixture.config(Map.of()))));
+                .setChromiumSandbox(ChromiumSandbox.of(EngineFixture.config(Map.of())).on()));
     }
 
     @AfterAll

@@ -18,6 +18,7 @@ final class TestSite implements AutoCloseable {
 
     private final HttpServer server;
     private final List<String> said = new CopyOnWriteArrayList<>();
+    private final List<String> visits = new CopyOnWriteArrayList<>();
     private final AtomicInteger spinning = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -80,6 +81,24 @@ final class TestSite implements AutoCloseable {
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
+        page("/wanderer", wanderer());
+        server.createContext("/away", exchange -> {
+            visits.add(exchange.getRequestURI().toString());
+            exchange.sendResponseHeaders(200, 4);
+            exchange.getResponseBody().write("away".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        server.createContext("/to-away", exchange -> {
+            exchange.getResponseHeaders().set("Location", elsewhere() + "/away?redirect");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        server.createContext("/file", exchange -> {
+            exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=" + download() + ".bin");
+            exchange.sendResponseHeaders(200, 1);
+            exchange.getResponseBody().write(1);
+            exchange.close();
+        });
         // Complains in every way a page can, with secrets in all of it.
         page("/noisy", """
                 <script>
@@ -92,7 +111,7 @@ final class TestSite implements AutoCloseable {
                 </script>""");
         page("/frame", "<iframe src='/'></iframe>");
         server.createContext("/elsewhere", exchange -> {
-            exchange.getResponseHeaders().set("Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/");
+            exchange.getResponseHeaders().set("Location", elsewhere() + "/");
             exchange.sendResponseHeaders(302, -1);
             exchange.close();
         });
@@ -116,6 +135,62 @@ final class TestSite implements AutoCloseable {
     /** What the page of {@code /passkeys} got for its requests. */
     List<String> said() {
         return said;
+    }
+
+    /** What was asked of it as of another origin. */
+    List<String> visits() {
+        return visits;
+    }
+
+    /** The first part of the names of the files that {@code /wanderer} tries to leave on this machine. */
+    String download() {
+        return "pindai-wanderer-" + server.getAddress().getPort();
+    }
+
+    private String elsewhere() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Tries to get away in every way, to leave files behind and to be permitted things, and says how it went. */
+    private String wanderer() {
+        return """
+                <script>
+                const away = '%s/away'
+                const say = words => fetch('/said', { method: 'POST', body: words })
+                const pause = ms => new Promise(resolve => setTimeout(resolve, ms))
+                const add = (tag, more) => document.body.appendChild(Object.assign(document.createElement(tag), more))
+                const ways = {
+                  link: () => add('a', { href: away + '?link' }).click(),
+                  location: () => { location.href = away + '?location' },
+                  replace: () => location.replace(away + '?replace'),
+                  redirect: () => { location.href = '/to-away' },
+                  form: () => add('form', { action: away + '?form', method: 'post' }).submit(),
+                  frame: () => add('iframe', { srcdoc: `<script>top.location = '${away}?frame'</` + 'script>' }),
+                  download: () => add('a', { href: URL.createObjectURL(new Blob(['x'])), download: '%s.txt' }).click(),
+                  attachment: () => { location.href = '/file' }
+                }
+                const rights = ['notifications', 'geolocation', 'camera', 'microphone', 'clipboard-read', 'midi',
+                  'accelerometer', 'local-fonts', 'window-management', 'idle-detection', 'payment-handler',
+                  'local-network-access', 'captured-surface-control']
+                async function wander() {
+                  await pause(1000)
+                  for (const way in ways) {
+                    ways[way]()
+                    await pause(250)
+                    await say(way)
+                  }
+                  const other = window.open(away + '?window')
+                  for (let i = 0; i < 50 && other && !other.closed; i++) await pause(100)
+                  await say('window ' + (!other || other.closed))
+                  const states = await Promise.all(rights.map(async name => name + '=' + (await navigator.permissions.query({ name })).state))
+                  states.push('Notification=' + Notification.permission)
+                  states.push('position=' + await new Promise(resolve => navigator.geolocation.getCurrentPosition(
+                    () => resolve('granted'), error => resolve(error.code === 1 ? 'denied' : 'unknown'))))
+                  await say('rights ' + states.join(' '))
+                }
+                wander()
+                </script>"""
+                .formatted(elsewhere(), download());
     }
 
     private void page(String path, String body) {

@@ -45,21 +45,22 @@ class HookUrlTest {
     @ValueSource(strings = { "Host", "content-length", "X-Webhook-Id", "x-pindai-signature", "Transfer-Encoding", "a b", "a:b",
             "ä", "" })
     void headersThatAreOursOrNoneAreRefused(String name) {
-        assertThatThrownBy(() -> HookHeaders.read(Map.of(name, "x"), Map.of())).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> HookHeaders.read(Map.of(name, "x"))).isInstanceOf(ProblemException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "a\r\nX-Other: b", "a\nb", "a\0", "\u20ac" })
     void valuesThatWouldBeMoreThanOneLineAreRefused(String value) {
-        assertThatThrownBy(() -> HookHeaders.read(Map.of("X-A", value), Map.of())).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> HookHeaders.read(Map.of("X-A", value))).isInstanceOf(ProblemException.class);
     }
 
     @Test
     void theMaskStandsForTheValueThatIsThere() {
-        assertThat(HookHeaders.read(Map.of("authorization", "•••", "X-B", "new"), Map.of("Authorization", "old", "X-B", "old")))
-                .containsExactlyInAnyOrderEntriesOf(Map.of("authorization", "old", "X-B", "new"));
-        assertThatThrownBy(() -> HookHeaders.read(Map.of("X-C", "•••"), Map.of())).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> HookHeaders.read(Map.of("X-C", "1", "x-c", "2"), Map.of()))
+        assertThat(HookHeaders.read(Map.of("authorization", "•••", "X-B", "new"), Map.of("Authorization", "old", "X-B", "old"),
+                (name, value) -> name + " encrypted"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("authorization", "old", "X-B", "X-B encrypted"));
+        assertThatThrownBy(() -> HookHeaders.read(Map.of("X-C", "•••"))).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> HookHeaders.read(Map.of("X-C", "1", "x-c", "2")))
                 .isInstanceOf(ProblemException.class);
     }
 }

@@ -1,4 +1,4 @@
-package dev.pindai.security;
+package dev.pindai.security.signin;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

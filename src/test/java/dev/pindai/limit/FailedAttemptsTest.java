@@ -1,0 +1,115 @@
+package dev.pindai.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+
+import dev.pindai.security.Caller;
+import dev.pindai.security.Callers;
+import dev.pindai.security.Knock;
+import dev.pindai.testsupport.TestKey;
+import dev.pindai.testsupport.TrustedProxy;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever tries keys is looked at no more, whichever way they try; others are. */
+@QuarkusTest
+class FailedAttemptsTest {
+
+    private static final String WRONG = "surely-not-the-key-of-this";
+
+    @TestHTTPResource("/")
+    URI base;
+    @Inject
+    Callers callers;
+    @ConfigProperty(name = "pindai.limit.failed-attempts")
+    int most;
+
+    private TrustedProxy proxy;
+
+    @BeforeEach
+    void open() throws IOException {
+        proxy = TrustedProxy.before(base);
+    }
+
+    @AfterEach
+    void close() {
+        proxy.close();
+    }
+
+    @Test
+    void afterSoManyWrongKeysNotEvenTheRightOneIsLookedAt() throws Exception {
+        for (int i = 0; i < most; i++) {
+            assertThat(call("203.0.113.101", WRONG + i).statusCode()).isEqualTo(401);
+        }
+        var refused = call("203.0.113.101", WRONG);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).contains("TOO_MANY_REQUESTS", "Too many wrong keys");
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 120L);
+        assertThat(call("203.0.113.101", TestKey.value()).statusCode()).as("the right one").isEqualTo(429);
+        assertThat(call("203.0.113.102", TestKey.value()).statusCode()).as("somebody else").isEqualTo(404);
+        assertThat(proxy.get("/login", "X-Forwarded-For", "203.0.113.101").statusCode()).as("no key at all").isEqualTo(200);
+    }
+
+    @Test
+    void whoWasThereBeforeGoesOn() throws Exception {
+        assertThat(call("203.0.113.103", TestKey.value()).statusCode()).isEqualTo(404);
+        for (int i = 0; i < most; i++) {
+            call("203.0.113.103", WRONG + i);
+        }
+        assertThat(call("203.0.113.103", WRONG).statusCode()).isEqualTo(429);
+        assertThat(call("203.0.113.103", TestKey.value()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theFormOfThePagesCountsToo() throws Exception {
+        for (int i = 0; i < most; i++) {
+            assertThat(signIn("203.0.113.104", WRONG + i).statusCode()).isEqualTo(303);
+        }
+        assertThat(signIn("203.0.113.104", TestKey.value()).statusCode()).isEqualTo(429);
+        assertThat(call("203.0.113.104", TestKey.value()).statusCode()).as("by another way").isEqualTo(429);
+    }
+
+    @Test
+    void keysInMessagesCountToo() throws Exception {
+        assertThat(holder(TestKey.value(), "203.0.113.105")).isPresent();
+        for (int i = 0; i < most; i++) {
+            assertThat(holder(WRONG + i, "203.0.113.105")).isEmpty();
+        }
+        assertThat(holder(TestKey.value(), "203.0.113.105")).isEmpty();
+        assertThat(call("203.0.113.105", TestKey.value()).statusCode()).as("by another way").isEqualTo(429);
+        assertThat(holder(TestKey.value(), "203.0.113.106")).isPresent();
+    }
+
+    private Optional<Caller> holder(String key, String address) {
+        return callers.holder(key, new Knock(Optional.empty(), address)).toCompletableFuture().join();
+    }
+
+    @Test
+    void ofIpv6ANetworkIsOneAddress() throws Exception {
+        for (int i = 0; i < most; i++) {
+            call("2001:db8:7:7::" + (i + 1), WRONG + i);
+        }
+        assertThat(call("2001:db8:7:7:ffff::1", WRONG).statusCode()).isEqualTo(429);
+        assertThat(call("2001:db8:7:8::1", WRONG).statusCode()).isEqualTo(401);
+    }
+
+    private HttpResponse<String> call(String address, String key) throws Exception {
+        return proxy.get("/api/nothing", "X-Forwarded-For", address, TestKey.HEADER, key);
+    }
+
+    private HttpResponse<String> signIn(String address, String key) throws Exception {
+        return proxy.post("/login", "key=" + key, "X-Forwarded-For", address);
+    }
+}
