@@ -3,6 +3,7 @@ import 'bootstrap/dist/css/bootstrap.min.css';
 import './style.css';
 import './care.css';
 import './hooks.css';
+import './audit.css';
 import './scan.css';
 import './keys.css';
 import 'bootstrap/js/dist/dropdown';

@@ -21,6 +21,8 @@ final class Templates {
 
     static native TemplateInstance webhook(Frame frame, HookCard h, HookChoices choices);
 
+    static native TemplateInstance audit(Frame frame, AuditList list);
+
     static native TemplateInstance keys(Frame frame, List<KeyCard> keys, String nextCursor, KeyChoices choices);
 
     static native TemplateInstance login(Frame frame, LoginPage login);

@@ -11,6 +11,8 @@ import dev.pindai.tenant.Realm;
 
 import io.quarkus.security.identity.SecurityIdentity;
 
+import io.vertx.ext.web.RoutingContext;
+
 /**
  * Who makes a request, and what they may touch.
  *
@@ -55,6 +57,17 @@ public record Caller(String tenant, Kind kind, String id, String name, Set<Scope
     /** Empty for whoever is anonymous. */
     public static Optional<Caller> of(SecurityIdentity identity) {
         return Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
+    }
+
+    /** Who makes this request, or has signed in by it; empty for whoever is anonymous. */
+    public static Optional<Caller> of(RoutingContext context) {
+        Caller signedIn = context.get(ATTRIBUTE);
+        return signedIn != null ? Optional.of(signedIn) : RequestGuard.identity(context).flatMap(Caller::of);
+    }
+
+    /** Notes who has signed in by this request. */
+    public static void signedIn(RoutingContext context, Caller caller) {
+        context.put(ATTRIBUTE, caller);
     }
 
     /** The roles of their identity: {@link Scope#ADMIN} holds all the others. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 
 import dev.pindai.tenant.Realm;
@@ -23,9 +24,11 @@ public class Callers {
     private final Tickets tickets;
     private final OriginPolicy origins;
     private final Attempts attempts;
+    private final Event<DoorAnswered> answered;
 
-    Callers(KeyHolders holders, Tickets tickets, OriginPolicy origins, Attempts attempts) {
+    Callers(KeyHolders holders, Tickets tickets, OriginPolicy origins, Attempts attempts, Event<DoorAnswered> answered) {
         this.attempts = attempts;
+        this.answered = answered;
         this.holders = holders;
         this.tickets = tickets;
         this.origins = origins;
@@ -88,6 +91,16 @@ public class Callers {
     /** Whom this ticket lets in; it counts this once. */
     public Optional<Caller> redeem(String ticket) {
         return tickets.redeem(ticket);
+    }
+
+    /**
+     * Tells that somebody at an open door was answered.
+     *
+     * @param session the one session they want to hear of, or null
+     * @param code why they were turned away, or null if they were let in
+     */
+    public void answered(Knock knock, Optional<Caller> caller, String session, String code) {
+        answered.fire(new DoorAnswered(caller, knock.address(), session, code));
     }
 
     private Optional<SecurityIdentity> identity(RoutingContext context) {

@@ -39,6 +39,7 @@ public final class Refusal {
     /** Answers a request with a problem. */
     public static void send(RoutingContext context, int status, String code, String detail) {
         var problem = Problem.of(status, code, detail, context.normalizedPath(), null);
+        context.put(Problem.NOTED, code);
         context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)

@@ -25,6 +25,9 @@ public record Problem(String type, String title, int status, String detail, Stri
     /** Media type of every problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /** Under this name a request holds the code of the problem that it was answered with. */
+    public static final String NOTED = "pindai.problem-code";
+
     /** One field at fault. */
     public record FieldError(String field, String message) {
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 import jakarta.inject.Inject;
 
@@ -57,7 +58,9 @@ class ExamplesTest {
 
     @Test
     void callsOfTheReadme() throws Exception {
-        var id = Api.create("Toko");
+        var id = UUID.fromString(Api.create("Toko"));
+        // The examples go on after the fourth event.
+        LongStream.rangeClosed(2, 5).forEach(seq -> streams.ready(id, seq));
         for (var heading : new String[] { "### Nothing is lost", "### Server-sent events", "## Webhooks" }) {
             for (var block : Fences.of("sh", "README.md", heading)) {
                 run(block, "id=" + id);

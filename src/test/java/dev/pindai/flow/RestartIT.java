@@ -59,6 +59,7 @@ class RestartIT {
         var idle = call().post("/api/sessions/{id}/start?wait=qr", call().body(Map.of("name", "Belum")).post("/api/sessions")
                 .then().statusCode(201).extract().<String> path("id")).then().statusCode(200).extract()
                 .<String> path("sessionId");
+        var last = call().body(Map.of("name", "Terakhir")).patch("/api/sessions/{id}", idle).header("X-Request-Id");
         pindai.terminate();
         await("no new calls are taken while pages close").atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(20))
                 .until(this::refuses);
@@ -73,6 +74,8 @@ class RestartIT {
         Files.createSymbolicLink(profile(id, "SingletonLock"), Path.of("another-host-1"));
         pindai.start();
         awaitReady(id, 2);
+        assertThat(call().get("/api/audit?session={id}", idle).then().statusCode(200).extract().jsonPath()
+                .getList("items.requestId")).as("the audit has what was done last before the end").contains(last);
 
         pindai.kill();
         pindai.start();

@@ -30,7 +30,7 @@ class PageAnswersTest {
     String key;
 
     @ParameterizedTest
-    @ValueSource(strings = { "/", "/login", "/nothing-here" })
+    @ValueSource(strings = { "/", "/login", "/audit", "/nothing-here" })
     void everyPageAllowsOnlyOurOwnFiles(String path) {
         var answer = (path.equals("/login") ? given() : signedIn()).accept(BROWSER).get(path);
         assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'self';")

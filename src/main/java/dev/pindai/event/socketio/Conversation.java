@@ -19,7 +19,6 @@ import dev.pindai.security.Caller;
 import dev.pindai.security.Callers;
 import dev.pindai.security.Knock;
 import dev.pindai.security.Scope;
-import dev.pindai.tenant.Realm;
 
 import org.jboss.logging.Logger;
 
@@ -103,19 +102,27 @@ final class Conversation implements Connection.Peer {
             LOG.errorf(failure, "A key could not be looked up for a Socket.IO client");
             connection.close(CloseCodes.TRY_AGAIN_LATER, "Try again in a moment");
         } else if (caller.isEmpty()) {
-            refuse(ConnectError.UNAUTHORIZED, "Connect with auth: { token: <a key> }");
+            turnAway(caller, ConnectError.UNAUTHORIZED, "Connect with auth: { token: <a key> }");
         } else if (!caller.get().may(Scope.READ)) {
-            refuse(ConnectError.SCOPE_MISSING, "Your key lacks the scope '" + Scope.READ.role() + "', which this takes");
+            turnAway(caller, ConnectError.SCOPE_MISSING,
+                    "Your key lacks the scope '" + Scope.READ.role() + "', which this takes");
         } else {
-            subscribe(auth, caller.get().realm());
+            subscribe(auth, caller.get());
         }
     }
 
-    private void subscribe(JsonNode auth, Realm realm) {
+    private void turnAway(Optional<Caller> caller, ConnectError why, String message) {
+        callers.answered(knock, caller, null, why.name());
+        refuse(why, message);
+    }
+
+    private void subscribe(JsonNode auth, Caller caller) {
         try {
             var wishes = wishes(auth);
-            var filter = EventFilter.parse(wishes, realm);
+            var filter = EventFilter.parse(wishes, caller.realm());
             subscriber = registry.subscribe(filter, Start.parse(wishes, filter), new Events(), json::event);
+            var sessions = wishes.getOrDefault("session", List.of());
+            callers.answered(knock, Optional.of(caller), sessions.size() == 1 ? sessions.getFirst() : null, null);
         } catch (IllegalArgumentException e) {
             refuse(ConnectError.INVALID_REQUEST, e.getMessage());
         }

@@ -140,6 +140,7 @@ final class StreamChannel implements Channel {
     }
 
     static void problem(RoutingContext context, int status, String code, String detail) {
+        context.put(Problem.NOTED, code);
         context.response().setStatusCode(status).putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .putHeader("Cache-Control", "no-store")
                 .end(Json.encodeToBuffer(Problem.of(status, code, detail, context.normalizedPath(), null)));

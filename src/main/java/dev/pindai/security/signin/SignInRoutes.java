@@ -9,11 +9,13 @@ import java.util.function.Supplier;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import dev.pindai.security.Caller;
 import dev.pindai.security.KeyHolders;
 import dev.pindai.security.OriginPolicy;
 import dev.pindai.security.Refusal;
 import dev.pindai.security.RequestGuard;
 import dev.pindai.security.Tokens;
+import dev.pindai.shared.Problem;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -65,6 +67,7 @@ class SignInRoutes {
             var visit = Visit.of(context);
             blocking(context, () -> holders.find(key, visit.address()).map(caller -> {
                 before.ifPresent(signIns::end);
+                Caller.signedIn(context, caller);
                 return signIns.open(caller, Tokens.sha256(key), visit);
             }), token -> answer(context, token));
         }
@@ -75,7 +78,10 @@ class SignInRoutes {
         token.ifPresentOrElse(opened -> {
             SignInCookie.write(context, opened);
             redirect(context, next);
-        }, () -> redirect(context, "/login?error=wrong&next=" + LocalPath.encoded(next)));
+        }, () -> {
+            context.put(Problem.NOTED, "WRONG_KEY");
+            redirect(context, "/login?error=wrong&next=" + LocalPath.encoded(next));
+        });
     }
 
     private void signOut(RoutingContext context) {

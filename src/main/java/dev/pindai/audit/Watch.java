@@ -1,0 +1,136 @@
+package dev.pindai.audit;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import dev.pindai.security.Caller;
+import dev.pindai.shared.Ids;
+import dev.pindai.shared.Problem;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Sees every request before anybody else does, and how it was answered; what is worth a row goes to the {@link Scribe}. A
+ * caller
+ * who does not wait for the answer gets a row too: what they asked for may have been done.
+ */
+@Singleton
+class Watch {
+
+    /** Header of a request, and of the answer to one that is recorded: what the row is found by. */
+    private static final String REQUEST_ID = "X-Request-Id";
+    private static final Pattern OWN_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final String LOCATION = "Location";
+    private static final int CREATED = 201;
+    /** The code where there was no answer. */
+    private static final String HUNG_UP = "HUNG_UP";
+    /** Before the limits, before authentication. */
+    private static final int FIRST = 10_000;
+    /** After the guard of sockets (150); the socket handler (100) answers without telling. */
+    private static final int BEFORE_SOCKETS = 110;
+    private static final String SOCKET = "/ws";
+    private static final String HANDSHAKE = "Sec-WebSocket-Key";
+    private static final int SWITCHED = 101;
+    private static final Set<String> NOTHING = Set.of("NOT_FOUND", "METHOD_NOT_ALLOWED");
+    private static final int FIRST_ERROR = 400;
+    private static final String VISIT = "pindai.audit.visit";
+
+    private final Scribe scribe;
+    private final Clock clock;
+
+    Watch(Scribe scribe, Clock clock) {
+        this.scribe = scribe;
+        this.clock = clock;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::begin, FIRST);
+        filters.register(this::socket, BEFORE_SOCKETS);
+    }
+
+    private void begin(RoutingContext context) {
+        var visit = new Visit(clock.instant(), address(context), requestId(context));
+        context.put(VISIT, visit);
+        context.addHeadersEndHandler(nothing -> end(context, visit, context.response().getStatusCode()));
+        context.addEndHandler(nothing -> end(context, visit, null));
+        context.next();
+    }
+
+    /** Sockets that were let in; those that were refused are answered as any request is. */
+    private void socket(RoutingContext context) {
+        if (context.normalizedPath().equals(SOCKET) && context.request().headers().contains(HANDSHAKE)) {
+            end(context, context.get(VISIT), SWITCHED);
+        }
+        context.next();
+    }
+
+    /** @param status null where the connection ended before the answer */
+    private void end(RoutingContext context, Visit visit, Integer status) {
+        if (!visit.told().compareAndSet(false, true)) {
+            return;
+        }
+        var caller = Caller.of(context);
+        action(context, caller, status).ifPresent(action -> {
+            if (status != null) {
+                context.response().putHeader(REQUEST_ID, visit.requestId());
+            }
+            scribe.add(new Entry(Ids.next(), visit.at(), caller.map(Caller::tenant).orElse(Caller.DEFAULT_TENANT),
+                    caller.orElse(null), action, subject(context, caller), visit.address(),
+                    context.request().getHeader("User-Agent"), status,
+                    status == null ? HUNG_UP : context.get(Problem.NOTED), 1, visit.requestId()));
+        });
+    }
+
+    /** Strangers choose neither names nor how many there are: what they were refused has one name for all. */
+    private static Optional<String> action(RoutingContext context, Optional<Caller> caller, Integer status) {
+        var named = Actions.name(context.request().method().name(), context.normalizedPath());
+        var refused = status != null && (status == 401 || status == 403);
+        if (caller.isEmpty() && named.filter(Actions::isSignIn).isEmpty()) {
+            var failed = status == null || status >= FIRST_ERROR;
+            return refused || failed && named.isPresent() ? Optional.of(Actions.REFUSED) : named;
+        }
+        if (named.isPresent() && isNothing(context, status)) {
+            return Optional.of(Actions.NOTHING_THERE);
+        }
+        return named.or(() -> refused ? Optional.of(Actions.REFUSED) : Optional.empty());
+    }
+
+    /** Whether nobody answers at this address; what is missing at one that is answered has a code of its own. */
+    private static boolean isNothing(RoutingContext context, Integer status) {
+        String code = context.get(Problem.NOTED);
+        return context.request().method() != HttpMethod.GET && status != null && (status == 404 || status == 405)
+                && (code == null || NOTHING.contains(code));
+    }
+
+    /** By the address, or by that of what was made, or by the query; a scan link is for one session. */
+    private static Subject subject(RoutingContext context, Optional<Caller> caller) {
+        var subject = Subject.of(context.normalizedPath());
+        var created = context.response().headers().get(LOCATION);
+        if (created != null && context.response().getStatusCode() == CREATED) {
+            subject = subject.or(Subject.of(created));
+        }
+        var asked = Subject.id(context.request().getParam("session"))
+                .or(() -> caller.filter(known -> known.kind() == Caller.Kind.SCAN_LINK)
+                        .flatMap(link -> link.sessions().stream().findFirst()));
+        return subject.or(new Subject(asked.orElse(null), null));
+    }
+
+    private static String address(RoutingContext context) {
+        var address = context.request().remoteAddress();
+        return address == null ? null : address.hostAddress();
+    }
+
+    /** The caller's own, if it is one: others have it in their logs. */
+    private static String requestId(RoutingContext context) {
+        var own = context.request().getHeader(REQUEST_ID);
+        return own != null && OWN_ID.matcher(own).matches() ? own : Ids.next().toString();
+    }
+}
