@@ -36,12 +36,11 @@ record ArchiveHeader(int iterations, byte[] salt) {
     private static final int FEWEST = 10_000;
     /** So that nobody can keep a processor busy for minutes with a header. */
     private static final int MOST = 5_000_000;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** One for a new archive; its salt makes its key one that no other archive has. */
     static ArchiveHeader create(int iterations) {
         var salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
+        new SecureRandom().nextBytes(salt);
         return new ArchiveHeader(iterations, salt);
     }
 

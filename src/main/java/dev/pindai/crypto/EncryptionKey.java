@@ -21,7 +21,6 @@ record EncryptionKey(String id, SecretKey key) {
     static final String ID = "[A-Za-z0-9_-]{1,32}";
 
     private static final Pattern FORM = Pattern.compile("(" + ID + "):(.+)");
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
      * Reads {@code id:key}.
@@ -52,8 +51,9 @@ record EncryptionKey(String id, SecretKey key) {
     static EncryptionKey generate() {
         var id = new byte[4];
         var bytes = new byte[BYTES];
-        RANDOM.nextBytes(id);
-        RANDOM.nextBytes(bytes);
+        var random = new SecureRandom();
+        random.nextBytes(id);
+        random.nextBytes(bytes);
         return new EncryptionKey("k" + HexFormat.of().formatHex(id), new SecretKeySpec(bytes, "AES"));
     }
 

@@ -32,7 +32,6 @@ public class SecretBox {
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final EncryptionKeys keys;
     private final Set<String> missed = ConcurrentHashMap.newKeySet();
@@ -48,7 +47,7 @@ public class SecretBox {
         }
         var key = keys.first();
         var nonce = new byte[NONCE_BYTES];
-        RANDOM.nextBytes(nonce);
+        new SecureRandom().nextBytes(nonce);
         try {
             var cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, place);
             var encrypted = cipher.doFinal(secret.getBytes(StandardCharsets.UTF_8));

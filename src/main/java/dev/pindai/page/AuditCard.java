@@ -8,6 +8,8 @@ import java.time.format.DateTimeFormatter;
 
 import dev.pindai.audit.AuditView;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * A row of the audit as the page shows it.
  *
@@ -19,6 +21,7 @@ import dev.pindai.audit.AuditView;
  * @param status HTTP status, or null where the caller went before the answer
  * @param code of the problem, or null
  */
+@TemplateData
 public record AuditCard(Instant at, String time, String who, String caller, String action, String session, String target,
         String address, String userAgent, Integer status, String code, int times) {
 

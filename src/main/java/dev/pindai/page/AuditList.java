@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 import dev.pindai.audit.AuditPage;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * One page of the audit, and what was asked for; empty for anything.
  *
@@ -14,6 +16,7 @@ import dev.pindai.audit.AuditPage;
  * @param to last day
  * @param nextCursor where the next page begins, or null
  */
+@TemplateData
 public record AuditList(List<AuditCard> rows, String session, String caller, String action, String from, String to,
         String nextCursor) {
 

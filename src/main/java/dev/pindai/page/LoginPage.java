@@ -3,6 +3,8 @@ package dev.pindai.page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * What the sign-in page says.
  *
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  * @param problem why they were not let in, or empty
  * @param provider who else may let them in, or empty
  */
+@TemplateData
 public record LoginPage(String next, String problem, String provider) {
 
     public boolean wrongKey() {

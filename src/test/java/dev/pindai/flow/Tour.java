@@ -106,7 +106,7 @@ public final class Tour {
 
     private void pages(String id, String hook) {
         for (String path : List.of("/", "/login", "/sessions/" + id, "/webhooks", "/webhooks/" + hook, "/keys",
-                "/nothing-here")) {
+                "/audit", "/nothing-here")) {
             var text = call().accept(ContentType.HTML).header("Accept-Language", "id").get(path).then()
                     .contentType(ContentType.HTML).body(containsString("<html lang=\"id\">")).extract().asString();
             ASSET.matcher(text).results().map(match -> match.group()).distinct()

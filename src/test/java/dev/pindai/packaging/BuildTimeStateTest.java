@@ -31,7 +31,7 @@ class BuildTimeStateTest {
     /** Besides ours: what we bring that no extension of Quarkus has prepared for native executables. */
     private static final String[] PACKAGES = { "dev.pindai", "com.microsoft.playwright", "com.google.gson", "com.google.zxing",
             "com.google.i18n.phonenumbers", "com.github.f4b6a3.uuid", "io.netty.handler.proxy",
-            "io.netty.handler.codec.socksx" };
+            "io.netty.handler.codec.socksx", "io.github.bucket4j" };
     private static final Set<Class<?>> OF_A_RUN = Set.of(ProcessHandle.class, Clock.class, Runtime.class, Files.class,
             Random.class, ThreadLocalRandom.class, java.security.SecureRandom.class, java.net.InetAddress.class);
     private static final Set<String> CALLS_OF_A_RUN = Set.of("System.getenv", "System.getProperty", "System.nanoTime",
