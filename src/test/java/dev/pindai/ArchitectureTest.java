@@ -51,7 +51,7 @@ class ArchitectureTest {
             Map.entry("link", List.of("session", "event", "event.live", "event.sse", "security", "tenant")),
             Map.entry("message", List.of("session", "event")),
             Map.entry("message.api", List.of("message", "session", "event")),
-            Map.entry("audit", List.of("security")),
+            Map.entry("audit", List.of("security", "http")),
             Map.entry("audit.api", List.of("audit", "security")),
             Map.entry("page",
                     List.of("link", "message", "session", "event", "event.webhook", "security", "security.key",

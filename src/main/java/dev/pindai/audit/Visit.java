@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A request that is under way, as it came. {@code told} turns true once: by its answer, or by its end without one. */
-record Visit(Instant at, String address, String requestId, AtomicBoolean told) {
+record Visit(Instant at, String requestId, AtomicBoolean told) {
 
-    Visit(Instant at, String address, String requestId) {
-        this(at, address, requestId, new AtomicBoolean());
+    Visit(Instant at, String requestId) {
+        this(at, requestId, new AtomicBoolean());
     }
 }

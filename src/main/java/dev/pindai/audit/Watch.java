@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import dev.pindai.http.ClientAddress;
 import dev.pindai.security.Caller;
 import dev.pindai.shared.Ids;
 import dev.pindai.shared.Problem;
@@ -57,7 +58,7 @@ class Watch {
     }
 
     private void begin(RoutingContext context) {
-        var visit = new Visit(clock.instant(), address(context), requestId(context));
+        var visit = new Visit(clock.instant(), requestId(context));
         context.put(VISIT, visit);
         context.addHeadersEndHandler(nothing -> end(context, visit, context.response().getStatusCode()));
         context.addEndHandler(nothing -> end(context, visit, null));
@@ -83,7 +84,7 @@ class Watch {
                 context.response().putHeader(REQUEST_ID, visit.requestId());
             }
             scribe.add(new Entry(Ids.next(), visit.at(), caller.map(Caller::tenant).orElse(Caller.DEFAULT_TENANT),
-                    caller.orElse(null), action, subject(context, caller), visit.address(),
+                    caller.orElse(null), action, subject(context, caller), ClientAddress.of(context).getHostAddress(),
                     context.request().getHeader("User-Agent"), status,
                     status == null ? HUNG_UP : context.get(Problem.NOTED), 1, visit.requestId()));
         });
@@ -121,11 +122,6 @@ class Watch {
                 .or(() -> caller.filter(known -> known.kind() == Caller.Kind.SCAN_LINK)
                         .flatMap(link -> link.sessions().stream().findFirst()));
         return subject.or(new Subject(asked.orElse(null), null));
-    }
-
-    private static String address(RoutingContext context) {
-        var address = context.request().remoteAddress();
-        return address == null ? null : address.hostAddress();
     }
 
     /** The caller's own, if it is one: others have it in their logs. */

@@ -24,6 +24,7 @@ import dev.pindai.testsupport.Keys;
 import dev.pindai.testsupport.LiveClient;
 import dev.pindai.testsupport.SseClient;
 import dev.pindai.testsupport.TestKey;
+import dev.pindai.testsupport.TrustedProxy;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -115,6 +116,20 @@ class AuditTest {
         assertThat(AuditApi.ofRequest(own)).containsEntry("action", "sandbox.fault.delete");
         var other = call().header("X-Request-Id", "two words").delete("/sandbox/faults").header("X-Request-Id");
         assertThat(UUID.fromString(other)).isNotNull();
+    }
+
+    @Test
+    void theAddressIsWhatATrustedProxySawAndNotWhatItsClientSays() throws IOException, InterruptedException {
+        try (var proxy = TrustedProxy.before(self); var impostor = TrustedProxy.impostor(self)) {
+            assertThat(addressBy(proxy)).isEqualTo("203.0.113.7");
+            assertThat(addressBy(impostor)).isEqualTo("127.0.0.10");
+        }
+    }
+
+    private static Object addressBy(TrustedProxy proxy) throws IOException, InterruptedException {
+        var answer = proxy.post("/api/sessions/" + UUID.randomUUID() + "/stop", "", TestKey.HEADER, TestKey.value(),
+                "X-Forwarded-For", "198.51.100.9, 203.0.113.7");
+        return AuditApi.ofRequest(answer.headers().firstValue("X-Request-Id").orElseThrow()).get("address");
     }
 
     @Test
