@@ -52,10 +52,10 @@ class PagesTest {
         var page = browser.open(english());
         page.navigate(base + "sessions/" + id);
         assertThat(page.url()).contains("/login?next=");
-        page.getByLabel("Admin key").fill("not-the-key");
+        page.getByLabel("Key").fill("not-the-key");
         page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
         PlaywrightAssertions.assertThat(page.getByRole(AriaRole.ALERT)).containsText("That key is not right");
-        page.getByLabel("Admin key").fill(key);
+        page.getByLabel("Key").fill(key);
         page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
         PlaywrightAssertions.assertThat(heading(page)).hasText("Toko Melati");
         assertThat(browser.errors()).isEmpty();
