@@ -89,7 +89,7 @@ public class SessionDiagnostics {
     /** @throws ProblemException 404 if there is no such session; once that is known nothing else stops it */
     public Diagnostics gather(UUID id) {
         var now = clock.instant();
-        sessions.require(id);
+        demandVisible(id);
         var realm = visible.realm();
         var view = ask(() -> sessions.get(realm, id, Locale.ENGLISH));
         var service = ask(facts::now);
@@ -109,6 +109,20 @@ public class SessionDiagnostics {
         return new Diagnostics("pindai-" + id + "-" + FILE_TIME.format(now) + ".zip", files.of(Map.of(
                 "session", part(view), "service", part(service), "history", part(history), "events", part(newest),
                 "screenshot", part(screenshot)), report, pictures.of(id), now));
+    }
+
+    /** What is wrong may be the database itself. */
+    private void demandVisible(UUID id) {
+        try {
+            sessions.require(id);
+        } catch (ProblemException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (!visible.wasFound(id)) {
+                throw e;
+            }
+            LOG.debugf("The database does not say whose the session is: %s", e.toString());
+        }
     }
 
     private SessionState state(UUID id) {

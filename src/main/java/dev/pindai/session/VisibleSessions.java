@@ -13,6 +13,9 @@ import dev.pindai.tenant.Realms;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Parameters;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
 /**
  * The rows of the sessions that a caller may see: the one place where what is asked for is narrowed to their tenant, and to the
  * sessions of their key. Another's session is as one that does not exist. What Pindai does by itself goes past it, by the id of
@@ -25,7 +28,11 @@ class VisibleSessions {
     /** Stands for no session, where a list must not be empty. */
     private static final List<UUID> NONE = List.of(new UUID(0, 0));
 
+    private static final int MOST_OWNERS = 10_000;
+
     private final Realms realms;
+    /** Whose the sessions were that were found lately. */
+    private final Cache<UUID, String> owners = Caffeine.newBuilder().maximumSize(MOST_OWNERS).build();
 
     VisibleSessions(Realms realms) {
         this.realms = realms;
@@ -38,7 +45,14 @@ class VisibleSessions {
 
     /** @throws ProblemException 404 if the caller sees no such session */
     Session find(UUID id) {
-        return find(realm(), id);
+        var found = find(realm(), id);
+        owners.put(id, found.tenant);
+        return found;
+    }
+
+    /** Whether the caller's it was when it was last found: to go by where the database does not answer. */
+    boolean wasFound(UUID id) {
+        return realm().holds(owners.getIfPresent(id), id);
     }
 
     /** The same for somebody who asked on another thread. */

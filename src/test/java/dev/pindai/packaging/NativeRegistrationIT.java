@@ -34,11 +34,11 @@ class NativeRegistrationIT {
      * Those for whom Quarkus has prepared the executable in other ways: its own start-up, which the build has done by then;
      * names
      * in generated code, which the compiler sees; and the rules of plain settings, which have none where they are not known.
-     * Netty asks whether a handler has a method, and takes a no for an answer.
+     * Netty asks whether a handler has a method, and so does Caffeine of what it is given; both take a no for an answer.
      */
     private static final Pattern PREPARED = Pattern.compile("io\\.quarkus\\.(arc|hibernate|resteasy|runner)\\..*"
             + "|org\\.hibernate\\..*|org\\.jboss\\.resteasy\\..*|io\\.smallrye\\.config\\..*|com\\.fasterxml\\.classmate\\..*"
-            + "|io\\.netty\\.channel\\.ChannelHandlerMask.*|dev\\.pindai\\..*(_Bean|_Observer_.*|_SubclassBean)");
+            + "|io\\.netty\\.channel\\.ChannelHandlerMask.*|com\\.github\\.benmanes\\.caffeine\\.cache\\.Caffeine|dev\\.pindai\\..*(_Bean|_Observer_.*|_SubclassBean)");
 
     @TempDir
     Path home;

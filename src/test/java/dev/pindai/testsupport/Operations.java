@@ -1,5 +1,6 @@
 package dev.pindai.testsupport;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,11 +12,13 @@ import io.restassured.response.Response;
 public final class Operations {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+    private static final String IMPORTS = "/api/session-imports";
     private static final String NOBODY = "0199aaaa-0000-7000-8000-000000000000";
     /** What a call has to be sent to be understood; nothing, or an empty object, for the others. */
     private static final Map<String, Map<String, ?>> BODIES = Map.of(
             "PATCH /api/sessions/{id}", Map.of("name", "Renamed by the tests"),
             "PUT /api/sessions/{id}/proxy", Map.of("server", "http://127.0.0.1:9"),
+            "POST /api/sessions/{id}/archive", Map.of("passphrase", "correct horse battery staple"),
             "POST /api/sessions/{id}/pairing-code", Map.of("phoneNumber", "+6281234567890"));
 
     private Operations() {
@@ -51,7 +54,11 @@ public final class Operations {
             for (int i = 0; path.contains("{"); i++) {
                 path = path.replaceFirst("\\{[^}]*}", ids[Math.min(i, ids.length - 1)]);
             }
-            return Keys.with(key).body(BODIES.getOrDefault(name(), Map.of())).request(method, path);
+            var request = template.equals(IMPORTS)
+                    ? Keys.with(key).contentType("application/octet-stream").header("X-Archive-Passphrase", "of the tests")
+                            .body("no archive".getBytes(StandardCharsets.UTF_8))
+                    : Keys.with(key).body(BODIES.getOrDefault(name(), Map.of()));
+            return request.request(method, path);
         }
     }
 
