@@ -22,14 +22,14 @@ final class AuditApi {
 
     /** Once there are so many: they are written a moment after the answer. */
     static List<Map<String, Object>> await(String query, int count) {
-        Awaitility.await(count + " rows of " + query).atMost(Duration.ofSeconds(15))
+        Awaitility.await(count + " rows of " + query).atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50)).until(() -> rows(query).size() >= count);
         return rows(query);
     }
 
     /** The row of the request with this id. */
     static Map<String, Object> ofRequest(String requestId) {
-        return Awaitility.await("request " + requestId).atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(50))
+        return Awaitility.await("request " + requestId).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50))
                 .until(() -> rows("").stream().filter(row -> row.get("requestId").equals(requestId)).findFirst(),
                         Optional::isPresent)
                 .orElseThrow();

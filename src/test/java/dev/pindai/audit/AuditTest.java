@@ -38,7 +38,7 @@ import io.restassured.specification.RequestSpecification;
 
 /** What is done over HTTP, and which rows that leaves. */
 @QuarkusTest
-@Timeout(90)
+@Timeout(240)
 class AuditTest {
 
     private static final String HOOK = "http://127.0.0.1:9/hook";
@@ -266,7 +266,7 @@ class AuditTest {
             assertThat(WaitingResource.BEGUN.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
         }
         try {
-            await().atMost(Duration.ofSeconds(15)).until(() -> AuditApi.rows("action=waits-of-test.begin").stream()
+            await().atMost(Duration.ofSeconds(60)).until(() -> AuditApi.rows("action=waits-of-test.begin").stream()
                     .anyMatch(row -> id.toString().equals(row.get("target")) && row.get("status") == null
                             && "HUNG_UP".equals(row.get("code"))));
         } finally {

@@ -120,7 +120,7 @@ class SecretsAtRestTest {
             given().get(management.resolve("/q/health/ready")).then().statusCode(200);
             call().post("/api/webhooks/{id}/test", id).then().statusCode(503).body("code", equalTo("SECRET_UNREADABLE"))
                     .body("detail", containsString("'gone'")).body("detail", not(containsString("sealed")));
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(HookApi.deliveries(id)).singleElement()
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(HookApi.deliveries(id)).singleElement()
                     .satisfies(one -> assertThat(one).containsEntry("status", "PENDING").containsEntry("reason",
                             "SECRET_UNREADABLE")));
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Nothing follows the end of a session's stream, also when it comes in the same moment. */
 @QuarkusTest
-@Timeout(60)
+@Timeout(240)
 class EndedStreamTest {
 
     @Inject
@@ -49,11 +49,11 @@ class EndedStreamTest {
         var deleting = CompletableFuture.runAsync(() -> QuarkusTransaction.requiringNew().run(() -> {
             log.append(new SessionEvent.Deleted(id));
             deleted.countDown();
-            await().atMost(Duration.ofSeconds(30)).until(() -> commit.getCount() == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> commit.getCount() == 0);
         }), threads);
         assertThat(deleted.await(30, TimeUnit.SECONDS)).isTrue();
         var late = CompletableFuture.supplyAsync(() -> appendUnlessEnded(id), threads);
-        await().atMost(Duration.ofSeconds(30)).until(this::somebodyWaitsForTheStream);
+        await().atMost(Duration.ofSeconds(60)).until(this::somebodyWaitsForTheStream);
         commit.countDown();
         deleting.get(30, TimeUnit.SECONDS);
         assertThat(late.get(30, TimeUnit.SECONDS)).as("events after the end").isFalse();

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the documents show of events, run as a reader would. */
 @QuarkusTest
-@Timeout(90)
+@Timeout(240)
 class ExamplesTest {
 
     private static final Path NPM = Path.of("src", "test", "socketio").toAbsolutePath();
@@ -97,7 +97,7 @@ class ExamplesTest {
                 TestKey.value()).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(out).start();
         try {
             var mark = new AtomicInteger();
-            await(heading).atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(300)).until(() -> {
+            await(heading).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(300)).until(() -> {
                 streams.append(new SessionEvent.Ready(id, mark.incrementAndGet() + "@c.us", "+62", "Budi"));
                 assertThat(process.isAlive()).as(Files.readString(out.toPath())).isTrue();
                 return Files.readString(out.toPath()).contains(says);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What retention removes, what it leaves, and how whoever comes later is told of the gap. */
 @QuarkusTest
-@Timeout(60)
+@Timeout(240)
 class RetentionTest {
 
     private static final int BATCH = 3;

@@ -97,7 +97,7 @@ class DiagnosticsTest {
         assertThat(picture(ready.get("screenshot.png")).getWidth()).isPositive();
 
         Api.fault("HANG", Map.of("wid", NUMBER + "@c.us"), 0);
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> call()
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> call()
                 .get("/api/sessions/{id}/screenshot", id).then().statusCode(503).body("code", equalTo("SESSION_BUSY"))
                 .header("Retry-After", matchesPattern("\\d+")));
         var before = System.nanoTime();
@@ -105,7 +105,7 @@ class DiagnosticsTest {
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
 
         Api.post(id, "stop").statusCode(202);
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20))
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(json(diagnostics(id), "page.json").get("endedAt").isNull()).isFalse());
     }
 
@@ -117,7 +117,7 @@ class DiagnosticsTest {
         keepQr(qr);
         call().body(Map.of("qr", qr)).post("/sandbox/phone/scan").then().statusCode(403);
         Api.awaitStatus(id, "FAILED");
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(
                 () -> assertThat(json(diagnostics(id), "page.json").get("endedAt").isNull()).isFalse());
         var failed = diagnostics(id);
         assertThat(json(failed, "summary.json").at("/session/reason").asText()).isEqualTo("AUTH_FAILURE");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /** Each way the simulated page can misbehave, with the status, reason and event that a user is told. */
 @QuarkusTest
 @TestProfile(FaultsTest.ShortWaits.class)
-@Timeout(120)
+@Timeout(240)
 class FaultsTest {
 
     /** Waits that are short, yet long enough for a browser to start on a busy machine. */
@@ -178,7 +178,7 @@ class FaultsTest {
         var status = live.frames("status").getLast().get("data");
         assertThat(status.get("status").asText()).isEqualTo("FAILED");
         assertThat(status.get("reason").asText()).isEqualTo(reason);
-        await().atMost(Duration.ofSeconds(20)).until(() -> Processes.browsersOf(id).isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> Processes.browsersOf(id).isEmpty());
     }
 
     private void endedOnceWith(String event) {

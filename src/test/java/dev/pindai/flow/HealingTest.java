@@ -32,7 +32,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** A linked session that loses its page in one way or another: it says so in time, and comes back without a scan. */
 @QuarkusTest
 @TestProfile(HealingTest.ShortRungs.class)
-@Timeout(120)
+@Timeout(240)
 class HealingTest {
 
     /** Rungs short enough to be climbed in a test; how soon a silent page is noticed is left as it is for everybody. */
@@ -129,7 +129,7 @@ class HealingTest {
         Api.fault("CRASH", Map.of("wid", wid), 0);
         live.await("healing");
         Api.post(id, "stop").statusCode(202);
-        await().atMost(Duration.ofSeconds(20)).until(() -> Processes.browsersOf(id).isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> Processes.browsersOf(id).isEmpty());
         assertThat(Api.get(id).getString("status")).isEqualTo("STOPPED");
         Api.post(id, "start").statusCode(202);
         comesBack();

@@ -199,8 +199,8 @@ class LinkingTest {
         var id = Api.create("Batal");
         Api.post(id, "start").statusCode(202);
         Api.post(id, "stop").statusCode(202).body("status", equalTo("STOPPED"));
-        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> metrics.get("pindai.browser.pages").gauge().value() == 0);
-        Awaitility.await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(40))
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> metrics.get("pindai.browser.pages").gauge().value() == 0);
+        Awaitility.await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(60))
                 .until(() -> Processes.browsersOf(id).isEmpty());
         assertThat(Api.get(id).getString("status")).isEqualTo("STOPPED");
     }
@@ -245,7 +245,7 @@ class LinkingTest {
         var id = linked();
         Api.post(id, "restart").statusCode(202);
         Api.delete(id);
-        Awaitility.await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(30))
+        Awaitility.await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(60))
                 .until(() -> Processes.browsersOf(id).isEmpty() && !Files.exists(data.directory("profiles").resolve(id)));
     }
 

@@ -28,7 +28,7 @@ import io.restassured.response.ValidatableResponse;
 /** The life of a pairing code: asked for, counted down, replaced, expired, refused. */
 @QuarkusTest
 @TestProfile(ShortSteps.class)
-@Timeout(120)
+@Timeout(240)
 class PairingCodeTest {
 
     private static final String NUMBER = "+6281234567890";

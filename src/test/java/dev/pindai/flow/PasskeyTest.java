@@ -34,7 +34,7 @@ import io.restassured.response.ValidatableResponse;
 /** WhatsApp wants to see a passkey before it links: from the page's own request to a signature that its server verifies. */
 @QuarkusTest
 @TestProfile(ShortSteps.class)
-@Timeout(120)
+@Timeout(240)
 class PasskeyTest {
 
     @TestHTTPResource("/")

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each reason a session can fail for is brought about by something real, and told with what exactly was seen. */
 @QuarkusTest
 @TestProfile(ReasonsTest.BreakableServer.class)
-@Timeout(150)
+@Timeout(240)
 class ReasonsTest {
 
     /** A server whose parts can be taken away, and that mends nothing by itself. */
@@ -177,7 +177,7 @@ class ReasonsTest {
                 "--user-data-dir=" + profile, "--remote-debugging-port=0", "about:blank").redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try {
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> Files.exists(profile.resolve("SingletonLock"), LinkOption.NOFOLLOW_LINKS));
             Api.post(id, "start").statusCode(202);
             failed(id, Reason.PROFILE_LOCKED, "RUNNING", "process " + foreign.pid());
@@ -186,7 +186,7 @@ class ReasonsTest {
         } finally {
             var family = Stream.concat(Stream.of(foreign.toHandle()), foreign.descendants()).toList();
             family.forEach(ProcessHandle::destroyForcibly);
-            await().atMost(Duration.ofSeconds(20)).until(() -> Processes.browsersOf(id).isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> Processes.browsersOf(id).isEmpty());
         }
         // The lock it left is a dead one's now.
         Api.post(id, "start?wait=qr").statusCode(200);

@@ -70,7 +70,7 @@ class RecoveryIT {
                 .statusCode(200);
         assertThat(call().get("/api/sessions/{id}/diagnostics", id).then().statusCode(200).extract().asByteArray())
                 .startsWith('P', 'K');
-        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> Processes.browsersOf(id).size() == 1);
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(60)).until(() -> Processes.browsersOf(id).size() == 1);
         database.start();
         awaitReady(id, 3);
         assertThat(statuses(id)).endsWith("READY", "DISCONNECTED", "READY");

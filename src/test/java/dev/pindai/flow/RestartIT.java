@@ -61,7 +61,7 @@ class RestartIT {
                 .<String> path("sessionId");
         var last = call().body(Map.of("name", "Terakhir")).patch("/api/sessions/{id}", idle).header("X-Request-Id");
         pindai.terminate();
-        await("no new calls are taken while pages close").atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(20))
+        await("no new calls are taken while pages close").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
                 .until(this::refuses);
         assertThat(Processes.browsersOf(id)).as("no call comes in between").isNotEmpty();
         assertThat(pindai.awaitEnd()).isZero();

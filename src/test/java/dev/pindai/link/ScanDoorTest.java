@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a scan link opens, for how long, and all that it does not open. */
 @QuarkusTest
-@Timeout(120)
+@Timeout(240)
 class ScanDoorTest {
 
     private static final String BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";

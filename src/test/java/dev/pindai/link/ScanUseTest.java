@@ -61,7 +61,7 @@ class ScanUseTest {
         var bystander = ScanLinkApi.url(session, Map.of());
         ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(202).body("status", equalTo("STARTING"));
         try (var stream = stream(url)) {
-            Awaitility.await().atMost(Duration.ofSeconds(45))
+            Awaitility.await().atMost(Duration.ofSeconds(60))
                     .until(() -> stream.messages().stream().anyMatch(message -> message.event().equals("qr")));
             String qr = last(stream, "qr").data().at("/data/qr").asText();
             assertThat(ScanLinkApi.visitor(url).accept("image/png").get("/api/scan/qr").then().statusCode(200).extract()
@@ -132,7 +132,7 @@ class ScanUseTest {
         Api.awaitStatus(session, "SCAN_QR");
         try (var stream = stream(url)) {
             Api.post(session, "restart").statusCode(202);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(
                     () -> QuarkusTransaction.requiringNew()
                             .call(() -> ScanLink.ofToken(ScanLinkApi.token(url)).get().seenEpoch),
                     epoch -> epoch == 2);
@@ -160,7 +160,7 @@ class ScanUseTest {
         Api.settings(Map.of("syncMs", 6000));
         try {
             ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(202);
-            Awaitility.await().atMost(Duration.ofSeconds(45)).until(() -> Api.get(session).getString("qr.expiresAt") != null);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Api.get(session).getString("qr.expiresAt") != null);
             Api.scan(call().get("/api/sessions/{id}/qr", session).then().statusCode(200).extract().path("qr"));
             Api.awaitStatus(session, "AUTHENTICATED");
             expire(url);
@@ -214,7 +214,7 @@ class ScanUseTest {
 
     /** Scans the code that is on the session's page now, and waits until the session is ready. */
     private void link() {
-        Awaitility.await().atMost(Duration.ofSeconds(45)).until(() -> Api.get(session).getString("qr.expiresAt") != null);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Api.get(session).getString("qr.expiresAt") != null);
         Api.scan(call().get("/api/sessions/{id}/qr", session).then().statusCode(200).extract().path("qr"));
         Api.awaitStatus(session, "READY");
     }

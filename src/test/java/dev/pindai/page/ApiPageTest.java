@@ -20,7 +20,7 @@ import com.microsoft.playwright.Browser;
 
 /** The page of the API description in a real browser: its policy lets it work, and nothing else. */
 @QuarkusTest
-@Timeout(90)
+@Timeout(240)
 class ApiPageTest {
 
     private static RealBrowser browser;

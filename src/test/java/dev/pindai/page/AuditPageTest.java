@@ -25,7 +25,7 @@ import com.microsoft.playwright.Browser;
 
 /** The audit for people: found in the navigation, filtered, read page by page, in both languages. */
 @QuarkusTest
-@Timeout(90)
+@Timeout(240)
 class AuditPageTest {
 
     @TestHTTPResource
@@ -49,7 +49,7 @@ class AuditPageTest {
         IntStream.range(0, 55).forEach(i -> call().body(Map.of("name", "Toko " + i)).patch("/api/sessions/{id}", id).then()
                 .statusCode(200));
         Api.delete(id);
-        Awaitility.await().atMost(Duration.ofSeconds(15))
+        Awaitility.await().atMost(Duration.ofSeconds(60))
                 .until(() -> call().get("/api/audit?action=session.delete&session=" + id)
                         .then().extract().jsonPath().getList("items").size() == 1);
 

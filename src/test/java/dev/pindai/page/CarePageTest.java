@@ -34,7 +34,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 @Timeout(180)
 class CarePageTest {
 
-    private static final LocatorAssertions.HasTextOptions MEASURED = new LocatorAssertions.HasTextOptions().setTimeout(40_000);
+    private static final LocatorAssertions.HasTextOptions MEASURED = new LocatorAssertions.HasTextOptions().setTimeout(60_000);
     private static final Pattern CURRENT = Pattern.compile("\\bcurrent\\b");
 
     @TestHTTPResource
@@ -72,7 +72,7 @@ class CarePageTest {
         assertThat(list.locator("[data-id='" + id + "'] .usage")).hasText(Pattern.compile("\\d+ MB · [\\d.]+% CPU"));
         list.close();
         page.locator("[data-screenshot]").click();
-        assertThat(page.locator("#screenshot img")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
+        assertThat(page.locator("#screenshot img")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
         Assertions.assertThat((Integer) page.locator("#screenshot img").evaluate("image => image.naturalWidth"))
                 .isGreaterThan(300);
         page.keyboard().press("Escape");
@@ -82,7 +82,7 @@ class CarePageTest {
 
         Api.fault("CRASH", Map.of("wid", wid), 0);
         assertThat(page.locator("#state h2")).hasText("Pindai is mending this session",
-                new LocatorAssertions.HasTextOptions().setTimeout(15_000));
+                new LocatorAssertions.HasTextOptions().setTimeout(60_000));
         // First: it goes by itself.
         assertThat(page.locator(".toast.tone-info")).containsText("Pindai is mending it");
         assertThat(page.locator("[data-healing] [data-slot=what]"))

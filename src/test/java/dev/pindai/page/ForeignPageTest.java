@@ -34,7 +34,7 @@ import com.microsoft.playwright.TimeoutError;
 
 /** A front end of another site, in a real browser, with the Socket.IO client from npm: only the allow list lets it in. */
 @QuarkusTest
-@Timeout(90)
+@Timeout(240)
 class ForeignPageTest {
 
     private static final Path PACKAGES = Path.of("src", "test", "socketio").toAbsolutePath();

@@ -25,7 +25,7 @@ import com.microsoft.playwright.Page;
 
 /** Keys on their page: made, shown once, rotated, revoked; and what people may not do is not offered to them. */
 @QuarkusTest
-@Timeout(120)
+@Timeout(240)
 class KeyPageTest {
 
     @TestHTTPResource

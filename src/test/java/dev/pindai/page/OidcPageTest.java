@@ -34,7 +34,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 /** People sign in by an OpenID Connect server, in a real browser, and out again. */
 @QuarkusTest
 @TestProfile(OidcPageTest.WithServer.class)
-@Timeout(120)
+@Timeout(240)
 class OidcPageTest {
 
     /** Its own, since the server has to be there before Pindai starts. */

@@ -22,7 +22,7 @@ import com.microsoft.playwright.Browser;
 
 /** WhatsApp's passkey step as a person does it: takes the challenge along, pastes the answer. */
 @QuarkusTest
-@Timeout(120)
+@Timeout(240)
 class PasskeyPageTest {
 
     @TestHTTPResource

@@ -18,7 +18,7 @@ import com.microsoft.playwright.Browser;
 
 /** The proxy of a session on its page, from the making of the session to the removal of the proxy. */
 @QuarkusTest
-@Timeout(90)
+@Timeout(240)
 class ProxyPageTest {
 
     @TestHTTPResource

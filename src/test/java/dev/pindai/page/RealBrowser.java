@@ -13,6 +13,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 /** A person's browser for the page tests: the installed Chromium, which remembers every error its console shows. */
 final class RealBrowser implements AutoCloseable {
@@ -22,6 +23,8 @@ final class RealBrowser implements AutoCloseable {
     private final List<String> errors = new ArrayList<>();
 
     RealBrowser() {
+        // For machines that have much else to do; what is right at once is seen at once.
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         drivers();
         System.setProperty("playwright.cli.dir", Path.of("target", "playwright-driver").toAbsolutePath().toString());
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of(
@@ -44,7 +47,7 @@ final class RealBrowser implements AutoCloseable {
     /** A page in a profile of its own; a policy violation, a script error or a failed request is noted in {@link #errors}. */
     Page open(Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(30_000);
         Page page = context.newPage();
         page.onConsoleMessage(this::note);
         page.onPageError(error -> errors.add("script error: " + error));

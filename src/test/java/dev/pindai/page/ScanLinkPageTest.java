@@ -37,9 +37,9 @@ import com.microsoft.playwright.assertions.PageAssertions;
 @Timeout(180)
 class ScanLinkPageTest {
 
-    private static final LocatorAssertions.HasTextOptions SOON = new LocatorAssertions.HasTextOptions().setTimeout(45_000);
+    private static final LocatorAssertions.HasTextOptions SOON = new LocatorAssertions.HasTextOptions().setTimeout(60_000);
     private static final LocatorAssertions.IsVisibleOptions SEEN = new LocatorAssertions.IsVisibleOptions()
-            .setTimeout(45_000);
+            .setTimeout(60_000);
     private static final String SHOP = "http://shop.localhost/thanks";
 
     @TestHTTPResource
@@ -95,7 +95,7 @@ class ScanLinkPageTest {
         assertThat(page.locator("[data-slot=number]"))
                 .hasText("The account’s number ends in " + wid.replaceFirst("@.*", "").replaceFirst(".*(...)$", "$1") + ".");
         assertThat(page.locator("[data-slot=returning]")).hasText(Pattern.compile("Taking you back in \\d s…"));
-        assertThat(page).hasURL(SHOP, new PageAssertions.HasURLOptions().setTimeout(15_000));
+        assertThat(page).hasURL(SHOP, new PageAssertions.HasURLOptions().setTimeout(60_000));
         assertThat(asked).filteredOn(request -> request.contains("/api/")).allMatch(request -> request.contains("/api/scan"))
                 .noneMatch(request -> request.contains(ScanLinkApi.token(url)));
         assertThat(browser.errors()).isEmpty();

@@ -32,7 +32,7 @@ import com.microsoft.playwright.options.AriaRole;
 class ScanPageTest {
 
     private static final LocatorAssertions.ContainsTextOptions SOON = new LocatorAssertions.ContainsTextOptions()
-            .setTimeout(45_000);
+            .setTimeout(60_000);
 
     @TestHTTPResource
     String base;

@@ -38,7 +38,7 @@ import com.microsoft.playwright.options.AriaRole;
 class SessionPageTest {
 
     private static final LocatorAssertions.IsVisibleOptions WHEN_STARTED = new LocatorAssertions.IsVisibleOptions()
-            .setTimeout(40_000);
+            .setTimeout(60_000);
 
     @TestHTTPResource
     String base;

@@ -35,7 +35,7 @@ import com.microsoft.playwright.Page;
 
 /** Webhooks on their pages: made, tried out, looked at, mended, removed. */
 @QuarkusTest
-@Timeout(120)
+@Timeout(240)
 class WebhookPageTest {
 
     @TestHTTPResource

@@ -63,7 +63,7 @@ final class ProtocolPage implements AutoCloseable {
     }
 
     JsonNode nth(String type, int number) {
-        await("%s number %d of page %s".formatted(type, number, id)).atMost(Duration.ofSeconds(10))
+        await("%s number %d of page %s".formatted(type, number, id)).atMost(Duration.ofSeconds(60))
                 .until(() -> ofType(type).size() >= number);
         return ofType(type).get(number - 1);
     }

@@ -59,7 +59,7 @@ class SandboxWeightTest {
             page.say(shown("2@invented", 2));
             page.say(shown(ref, 1234.25));
 
-            await().atMost(Duration.ofSeconds(5)).until(() -> !shownBy(page).isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !shownBy(page).isEmpty());
             assertThat(shownBy(page)).singleElement().satisfies(entry -> {
                 assertThat(entry).containsEntry("ref", ref);
                 assertThat(((Number) entry.get("changedAt")).doubleValue()).isEqualTo(1234.25);

@@ -31,7 +31,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** A QR string and a pairing code link an account: whoever may not control sessions hears that there is one, and no more. */
 @QuarkusTest
-@Timeout(120)
+@Timeout(240)
 class CodesTest {
 
     private static final String TENANT = "codes-test";

@@ -40,7 +40,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * other session of its own tenant.
  */
 @QuarkusTest
-@Timeout(120)
+@Timeout(240)
 class TenantsTest {
 
     private static final String NAME = "Toko Melati";

@@ -62,7 +62,7 @@ public final class DurableDatabase implements AutoCloseable {
     /** SIGKILL for each of its processes. */
     public void kill() {
         launcher.destroyForcibly();
-        Awaitility.await("the database's processes to end").atMost(Duration.ofSeconds(20)).until(() -> {
+        Awaitility.await("the database's processes to end").atMost(Duration.ofSeconds(60)).until(() -> {
             processes().forEach(ProcessHandle::destroyForcibly);
             return processes().isEmpty();
         });

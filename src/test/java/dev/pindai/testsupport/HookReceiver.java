@@ -127,7 +127,7 @@ public final class HookReceiver implements AutoCloseable {
 
     /** At least so many, which may still be on their way. */
     public List<Received> await(int count) {
-        Awaitility.await(count + " requests").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+        Awaitility.await(count + " requests").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
                 .until(() -> received.size() >= count);
         return received();
     }

@@ -77,7 +77,7 @@ public final class LiveClient implements AutoCloseable, WebSocket.Listener {
     }
 
     public List<JsonNode> await(String event, int count) {
-        Awaitility.await("event " + event).atMost(Duration.ofSeconds(45)).until(() -> frames(event).size() >= count);
+        Awaitility.await("event " + event).atMost(Duration.ofSeconds(60)).until(() -> frames(event).size() >= count);
         return frames(event);
     }
 
@@ -88,7 +88,7 @@ public final class LiveClient implements AutoCloseable, WebSocket.Listener {
 
     /** The code the server closed with. */
     public int awaitClose() {
-        return closed.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+        return closed.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join();
     }
 
     /** The sentence it closed with. */

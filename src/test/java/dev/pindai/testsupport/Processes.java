@@ -7,9 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The browser processes on this machine, as the tests look for them. */
 public final class Processes {
+
+    /** What pages store, in a profile's directory; Chromium has files of its own open for longer than it has the profile. */
+    private static final Pattern STORED = Pattern
+            .compile("/Default/(IndexedDB|Local Storage|Session Storage|Service Worker|WebStorage|Network)/");
 
     private Processes() {
     }
@@ -54,10 +59,10 @@ public final class Processes {
         };
     }
 
-    /** Whether it has a file open below this; a shared browser is told by that alone. */
-    private static boolean holds(ProcessHandle process, String place) {
+    /** Whether it has something open that pages of this profile stored; a shared browser is told by that alone. */
+    private static boolean holds(ProcessHandle process, String profile) {
         try (var handles = Files.list(Path.of("/proc", String.valueOf(process.pid()), "fd"))) {
-            return handles.anyMatch(handle -> target(handle).contains(place));
+            return handles.map(Processes::target).anyMatch(file -> file.contains(profile) && STORED.matcher(file).find());
         } catch (IOException | UncheckedIOException e) {
             // It has ended.
             return false;

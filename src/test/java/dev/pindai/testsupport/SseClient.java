@@ -93,13 +93,13 @@ public final class SseClient implements AutoCloseable {
     }
 
     public List<Message> await(int count) {
-        Awaitility.await(count + " messages").atMost(Duration.ofSeconds(30)).until(() -> messages.size() >= count);
+        Awaitility.await(count + " messages").atMost(Duration.ofSeconds(60)).until(() -> messages.size() >= count);
         return messages;
     }
 
     /** Waits until the server has ended the stream, properly or not. */
     public void awaitEnd() {
-        ended.orTimeout(30, TimeUnit.SECONDS).join();
+        ended.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     private void read() {

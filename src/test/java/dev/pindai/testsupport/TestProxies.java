@@ -54,7 +54,7 @@ public final class TestProxies implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(this::read));
-        Awaitility.await("the proxies").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
+        Awaitility.await("the proxies").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50))
                 .until(() -> ports != null);
     }
 

@@ -256,7 +256,7 @@ class BrowserEngineTest {
         try (EngineFixture fixture = mode.engine(site.at("/"), Map.of())) {
             fixture.engine.open(page);
 
-            assertThat(fixture.engine.close(page)).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(fixture.engine.close(page)).succeedsWithin(Duration.ofSeconds(60));
 
             assertThat(fixture.browserProcesses()).isEmpty();
             assertThat(fixture.signals).isEmpty();
@@ -302,7 +302,7 @@ class BrowserEngineTest {
             fixture.engine.open(page);
 
             fixture.await(page, PageSignal.Loading.class);
-            Awaitility.await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4))
+            Awaitility.await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(60))
                     .until(() -> fixture.of(page, PageSignal.Loading.class).size() == 1);
         }
     }
@@ -316,7 +316,7 @@ class BrowserEngineTest {
 
             assertThat(fixture.engine.logout(other)).failsWithin(Duration.ofSeconds(1)).withThrowableThat()
                     .havingCause().isInstanceOf(PageGoneException.class);
-            assertThat(fixture.engine.close(other)).succeedsWithin(Duration.ofSeconds(1));
+            assertThat(fixture.engine.close(other)).succeedsWithin(Duration.ofSeconds(10));
             assertThat(fixture.engine.status().openPages()).isEqualTo(1);
         }
     }

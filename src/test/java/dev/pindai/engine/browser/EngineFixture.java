@@ -30,7 +30,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 /** An engine of its own in a directory of its own, and all it said; closing it shows that nothing is left of it. */
 final class EngineFixture implements AutoCloseable {
 
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     final Path directory;
     final List<PageSignal> signals = new CopyOnWriteArrayList<>();

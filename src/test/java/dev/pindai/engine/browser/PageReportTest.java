@@ -55,7 +55,7 @@ class PageReportTest {
             assertThat(open.lastSign()).isAfter(open.openedAt());
             assertThat(open.endedAt()).isNull();
 
-            assertThat(fixture.engine.close(page)).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(fixture.engine.close(page)).succeedsWithin(Duration.ofSeconds(60));
             PageReport ended = report(fixture, page.sessionId());
             assertThat(ended.endedAt()).isNotNull();
             assertThat(ended.entries().getLast().text()).startsWith("The page ended: closed");

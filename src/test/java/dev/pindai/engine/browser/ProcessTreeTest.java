@@ -33,7 +33,7 @@ class ProcessTreeTest {
         var browser = start("exec -a 'chromium --user-data-dir=" + profile + "' sleep 600");
         var helper = start("exec -a 'crashpad --database=" + profile + "/Crashpad' sleep 600");
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ProcessTree.anyOn(profile))
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(ProcessTree.anyOn(profile))
                 .extracting(ProcessHandle::pid).containsExactlyInAnyOrder(browser.pid(), helper.pid()));
         assertThat(looking.isAlive()).isTrue();
         assertThat(other.isAlive()).isTrue();

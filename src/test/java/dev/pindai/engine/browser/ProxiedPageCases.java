@@ -118,7 +118,7 @@ abstract class ProxiedPageCases {
         assertThat(failed.detail()).endsWith("refused the connection: nothing listens there");
 
         for (PageRef page : pages.values()) {
-            assertThat(fixture.engine.close(page)).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(fixture.engine.close(page)).succeedsWithin(Duration.ofSeconds(60));
         }
         for (int port : ports) {
             assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(IOException.class);

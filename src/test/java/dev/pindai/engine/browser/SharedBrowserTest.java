@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(90)
 class SharedBrowserTest {
 
-    private static final Duration CLOSED = Duration.ofSeconds(20);
+    private static final Duration CLOSED = Duration.ofSeconds(60);
     private static final Map<String, String> READY = Map.of("pindai.browser.keep-ready", "true");
 
     private TestSite site;
@@ -102,7 +102,7 @@ class SharedBrowserTest {
             assertThat(fixture.engine.close(first)).succeedsWithin(CLOSED);
             assertThat(ProcessTree.runs(browser)).isTrue();
             assertThat(ProcessTree.renderers(browser)).as("pages of nobody").isEmpty();
-            assertThat(fixture.engine.removeProfile(first.sessionId())).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(fixture.engine.removeProfile(first.sessionId())).succeedsWithin(Duration.ofSeconds(60));
 
             assertThat(fixture.browser(opened(fixture))).isEqualTo(browser);
         }
@@ -152,7 +152,7 @@ class SharedBrowserTest {
 
             assertThat(OpenFiles.gone(profile, browser, Duration.ZERO)).isTrue();
             assertThat(profile.resolve("Default/Preferences")).content().contains("\"exit_type\":\"Normal\"");
-            assertThat(fixture.engine.removeProfile(leaves.sessionId())).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(fixture.engine.removeProfile(leaves.sessionId())).succeedsWithin(Duration.ofSeconds(60));
             assertThat(Files.exists(profile)).isFalse();
             assertThat(fixture.engine.screenshot(stays)).succeedsWithin(Duration.ofSeconds(5));
         }

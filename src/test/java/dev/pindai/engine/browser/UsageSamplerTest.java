@@ -31,7 +31,7 @@ class UsageSamplerTest {
     @Parameter
     BrowserMode mode;
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
     void everyProcessOfTheBrowserCounts() throws IOException {

@@ -36,7 +36,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** A client that comes back goes on where it was: nothing twice, nothing left out, and it is told what can't be had. */
 @QuarkusTest
-@Timeout(90)
+@Timeout(240)
 class ResumeTest {
 
     @TestHTTPResource("/")
@@ -218,7 +218,7 @@ class ResumeTest {
     }
 
     private static void awaitFrames(LiveClient live, int count) {
-        await(count + " frames").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+        await(count + " frames").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
                 .until(() -> live.frames().size() >= count);
     }
 

@@ -33,7 +33,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** A client that reads nothing is closed and harms nobody, whatever its channel. */
 @QuarkusTest
 @TestProfile(SlowClientTest.FewFrames.class)
-@Timeout(90)
+@Timeout(240)
 class SlowClientTest {
 
     /** A queue that a test can fill, by the key's old name. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A caller has so many live clients and no more, over all channels; whoever leaves makes room. */
 @QuarkusTest
-@Timeout(60)
+@Timeout(240)
 class TooManyClientsTest {
 
     @TestHTTPResource("/")

@@ -40,7 +40,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /** Engine.IO 4 packet by packet: what the protocol demands, and what it leaves to a server that must not be worn out. */
 @QuarkusTest
-@Timeout(90)
+@Timeout(240)
 class EngineIoTest {
 
     private static final int MANY = 1000;

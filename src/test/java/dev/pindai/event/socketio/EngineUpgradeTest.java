@@ -35,7 +35,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /** WebSockets of Engine.IO 4: to begin with, or to move to from polling. */
 @QuarkusTest
-@Timeout(120)
+@Timeout(240)
 class EngineUpgradeTest {
 
     /** Of 8 kB: more than a connection and a queue hold. */

@@ -88,7 +88,7 @@ final class NpmClient implements AutoCloseable {
     }
 
     private JsonNode awaited(String what, Predicate<JsonNode> test) {
-        return Awaitility.await(what).atMost(Duration.ofSeconds(45)).pollInterval(Duration.ofMillis(20))
+        return Awaitility.await(what).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
                 .until(() -> said(what).stream().filter(test).findFirst(), Optional::isPresent).orElseThrow();
     }
 

@@ -23,7 +23,7 @@ final class RawClient implements AutoCloseable {
 
     static final String HANDSHAKE = "EIO=4&transport=polling";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;

@@ -66,7 +66,7 @@ final class RawSocket implements AutoCloseable, WebSocket.Listener {
 
     /** The code that it was closed with. */
     int closedWith() {
-        return closed.orTimeout(30, TimeUnit.SECONDS).join();
+        return closed.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Override

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Front ends that use the Socket.IO client from npm as it is hear what they were promised. */
 @QuarkusTest
-@Timeout(120)
+@Timeout(240)
 class SocketIoClientTest {
 
     @TestHTTPResource("/")
@@ -131,7 +131,7 @@ class SocketIoClientTest {
             assertThat(gone.get("reason").asText()).isEqualTo("transport close");
             assertThat(gone.get("active").asBoolean()).isTrue();
             client.await("reconnect");
-            await().atMost(Duration.ofSeconds(20)).until(() -> client.said("connect").size() == 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> client.said("connect").size() == 2);
             append(new SessionEvent.Ready(id, "again@c.us", null, null));
             assertThat(client.event("ready").get("wid").asText()).isEqualTo("again@c.us");
             assertThat(client.said("event").stream().filter(event -> event.at("/args/0").has("snapshot"))).hasSize(2);
@@ -164,7 +164,7 @@ class SocketIoClientTest {
             client.call("disconnect");
             assertThat(client.await("disconnect").get("reason").asText()).isEqualTo("io client disconnect");
             client.call("connect");
-            await().atMost(Duration.ofSeconds(20)).until(() -> client.said("connect").size() == 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> client.said("connect").size() == 2);
         }
     }
 

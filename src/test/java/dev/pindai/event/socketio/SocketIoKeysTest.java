@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Socket.IO clients with keys that may less than the admin key, of two tenants, and with tickets. */
 @QuarkusTest
-@Timeout(60)
+@Timeout(240)
 class SocketIoKeysTest {
 
     @TestHTTPResource("/")

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages of which sites may connect, and when the cookie of somebody who is signed in counts. */
 @QuarkusTest
-@Timeout(60)
+@Timeout(240)
 class SocketIoOriginTest {
 
     private static final String PATH = "/socket.io/?" + RawClient.HANDSHAKE;

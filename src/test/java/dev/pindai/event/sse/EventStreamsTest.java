@@ -35,7 +35,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /** Server-sent events: the same frames, resumed by what browsers send by themselves, refused before the stream begins. */
 @QuarkusTest
-@Timeout(60)
+@Timeout(240)
 class EventStreamsTest {
 
     @TestHTTPResource("/")

@@ -46,7 +46,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 /** What receivers get: each event, in its order, with what proves where it comes from; and what becomes of those that fail. */
 @QuarkusTest
-@Timeout(90)
+@Timeout(240)
 class DeliveryTest {
 
     private static final String SECRET = "my-secret-key";
@@ -237,7 +237,7 @@ class DeliveryTest {
         Api.delete(session.toString());
         assertThat(receiver.await(3)).extracting(Received::event).containsExactly("status", "ready", "deleted");
         String id = made.path("webhooks[0].id");
-        Awaitility.await("the webhook to go").atMost(Duration.ofSeconds(30))
+        Awaitility.await("the webhook to go").atMost(Duration.ofSeconds(60))
                 .until(() -> call().get("/api/webhooks/{id}", id).statusCode() == 404);
     }
 

@@ -46,7 +46,7 @@ public final class HookApi {
 
     /** Once there are so many in this status. */
     public static List<Map<String, Object>> await(String id, String status, int count) {
-        Awaitility.await(count + " " + status).atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
+        Awaitility.await(count + " " + status).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50))
                 .until(() -> deliveries(id).stream().filter(one -> one.get("status").equals(status)).count() == count);
         return deliveries(id).stream().filter(one -> one.get("status").equals(status)).toList();
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a dead process leaves in the database is taken up; what must not be in there is not; what is old leaves. */
 @QuarkusTest
-@Timeout(90)
+@Timeout(240)
 class NothingIsLostTest {
 
     @Inject

@@ -38,7 +38,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** The client module as others load it from the service, in a program of its own: it leaves nothing out and doubles nothing. */
 @QuarkusTest
-@Timeout(90)
+@Timeout(240)
 class ClientModuleTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -80,7 +80,7 @@ class ClientModuleTest {
                 pulse.stop();
                 LongStream.range(0, 5).forEach(i -> streams.ready(id, i));
                 var last = 2 + 5 * round;
-                await().atMost(Duration.ofSeconds(20)).until(() -> seqs().contains((long) last));
+                await().atMost(Duration.ofSeconds(60)).until(() -> seqs().contains((long) last));
             }
             assertThat(seqs()).isEqualTo(LongStream.rangeClosed(1, 17).boxed().toList());
             assertThat(frames().stream().filter(line -> line.get("snapshot").asBoolean())).hasSize(1);
@@ -140,7 +140,7 @@ class ClientModuleTest {
     }
 
     private List<JsonNode> awaitFrames(int count) {
-        await(count + " frames").atMost(Duration.ofSeconds(20)).until(() -> frames().size() >= count);
+        await(count + " frames").atMost(Duration.ofSeconds(60)).until(() -> frames().size() >= count);
         return frames();
     }
 

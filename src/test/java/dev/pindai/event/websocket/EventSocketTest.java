@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The WebSocket: who hears what, and what a late joiner gets. */
 @QuarkusTest
-@Timeout(90)
+@Timeout(240)
 class EventSocketTest {
 
     @TestHTTPResource("/")

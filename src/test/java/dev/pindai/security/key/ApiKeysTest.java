@@ -40,7 +40,7 @@ import io.restassured.response.ValidatableResponse;
 
 /** Keys of the API: made, limited, rotated, revoked; and nobody hands out more than they have. */
 @QuarkusTest
-@Timeout(120)
+@Timeout(240)
 class ApiKeysTest {
 
     @TestHTTPResource("/")

@@ -34,7 +34,7 @@ import io.restassured.response.ValidatableResponse;
 
 /** The contract of the calls about webhooks. */
 @QuarkusTest
-@Timeout(60)
+@Timeout(240)
 class WebhookApiTest {
 
     private static final String UNKNOWN = new UUID(1, 2).toString();

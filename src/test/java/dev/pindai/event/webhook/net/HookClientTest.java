@@ -35,7 +35,7 @@ import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.dns.DnsClient;
 
 /** The client of webhooks on real sockets, with names from a real name server. */
-@Timeout(60)
+@Timeout(240)
 class HookClientTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
