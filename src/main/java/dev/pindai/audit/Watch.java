@@ -93,8 +93,12 @@ class Watch {
     /** Strangers choose neither names nor how many there are: what they were refused has one name for all. */
     private static Optional<String> action(RoutingContext context, Optional<Caller> caller, Integer status) {
         var named = Actions.name(context.request().method().name(), context.normalizedPath());
-        var refused = status != null && (status == 401 || status == 403);
-        if (caller.isEmpty() && named.filter(Actions::isSignIn).isEmpty()) {
+        var refused = Entry.isRefusal(status);
+        var signIn = named.filter(Actions::isSignIn).isPresent();
+        if (signIn && isOnTheirWay(context, caller)) {
+            return Optional.empty();
+        }
+        if (caller.isEmpty() && !signIn) {
             var failed = status == null || status >= FIRST_ERROR;
             return refused || failed && named.isPresent() ? Optional.of(Actions.REFUSED) : named;
         }
@@ -102,6 +106,11 @@ class Watch {
             return Optional.of(Actions.NOTHING_THERE);
         }
         return named.or(() -> refused ? Optional.of(Actions.REFUSED) : Optional.empty());
+    }
+
+    /** Whether somebody is led to another server and back, which is no sign-in yet. */
+    private static boolean isOnTheirWay(RoutingContext context, Optional<Caller> caller) {
+        return context.request().method() == HttpMethod.GET && caller.isEmpty() && context.get(Problem.NOTED) == null;
     }
 
     /** Whether nobody answers at this address; what is missing at one that is answered has a code of its own. */
