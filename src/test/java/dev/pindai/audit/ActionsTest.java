@@ -91,6 +91,13 @@ class ActionsTest {
         assertThat(Actions.name(method, path)).contains(Actions.NOTHING_THERE);
     }
 
+    /** Strangers sign in and out, but what they try at others' sign-ins is refused as everything else. */
+    @ParameterizedTest
+    @CsvSource({ "sign-in, true", "sign-out, true", "sign-in.delete, false", "access.refused, false" })
+    void knowsWhatSignsIn(String name, boolean signsIn) {
+        assertThat(Actions.isSignIn(name)).isEqualTo(signsIn);
+    }
+
     @Test
     void takesNothingFromAnAddressButIds() {
         var token = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6";
