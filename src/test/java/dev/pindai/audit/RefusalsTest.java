@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,11 @@ class RefusalsTest {
         assertRefused(visitor.withoutToken().header(PageVisitor.CSRF, "guessed").post(stop), "session.stop", 403,
                 "CSRF_TOKEN_WRONG", key);
         assertRefused(given().cookie(PageVisitor.COOKIE, visitor.token()).header(PageVisitor.CSRF, visitor.csrf())
-                .header("Origin", "https://evil.example").post(stop), "session.stop", 403, "CROSS_ORIGIN", key);
+                .header("Sec-Fetch-Site", "cross-site").post(stop), "session.stop", 403, "CROSS_ORIGIN", key);
+        var named = given().cookie(PageVisitor.COOKIE, visitor.token()).header("Origin", "https://evil.example").post(stop);
+        assertThat(row(named)).as("refused before anybody looks at the cookie").containsEntry("action", Actions.REFUSED)
+                .containsEntry("sessionId", session).containsEntry("status", 403).containsEntry("caller", null)
+                .containsEntry("address", "127.0.0.1");
         var out = visitor.withoutToken().contentType(ContentType.URLENC).post("/logout");
         assertThat(row(out)).containsEntry("action", "sign-out").containsEntry("code", "CSRF_TOKEN_MISSING")
                 .extractingByKey("caller").isNotNull();
@@ -164,7 +169,8 @@ class RefusalsTest {
         assertThat(row(unlinked)).containsEntry("action", "session.archive").containsEntry("sessionId", id)
                 .containsEntry("status", 409).containsEntry("code", "SESSION_NOT_LINKED").extractingByKey("caller").isNotNull();
         var damaged = given().header(TestKey.HEADER, TestKey.value()).header("X-Archive-Passphrase", PASSPHRASE)
-                .contentType("application/octet-stream").body("no archive").post("/api/session-imports");
+                .contentType("application/octet-stream").body("no archive".getBytes(StandardCharsets.UTF_8))
+                .post("/api/session-imports");
         assertThat(row(damaged)).containsEntry("action", "session-import.create").containsEntry("status", 400)
                 .containsEntry("code", "ARCHIVE_DAMAGED").containsEntry("sessionId", null);
 
@@ -173,7 +179,8 @@ class RefusalsTest {
         assertThat(row(saved)).containsEntry("action", "session.archive").containsEntry("code", "SCOPE_MISSING")
                 .containsEntry("sessionId", id).extractingByKey("caller").isNotNull();
         var taken = given().header(TestKey.HEADER, reader.getString("key")).header("X-Archive-Passphrase", PASSPHRASE)
-                .contentType("application/octet-stream").body("no archive").post("/api/session-imports");
+                .contentType("application/octet-stream").body("no archive".getBytes(StandardCharsets.UTF_8))
+                .post("/api/session-imports");
         assertThat(row(taken)).containsEntry("action", "session-import.create").containsEntry("code", "SCOPE_MISSING");
         assertThat(AuditApi.rows("").toString()).doesNotContain(PASSPHRASE);
         Api.delete(id);

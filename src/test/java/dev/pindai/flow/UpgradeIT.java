@@ -122,7 +122,8 @@ class UpgradeIT {
                 .containsEntry("x-webhook-hmac", hmac(waited.body()));
         assertThat(call().get("/api/webhooks/{id}/deliveries", WEBHOOK).then().statusCode(200).extract().jsonPath()
                 .getList("items.seq")).isEqualTo(List.of(3, 2));
-        assertThat(column("select secret || cast(headers as text) from webhook union all select cast(proxy as text) from session"))
+        assertThat(
+                column("select secret || cast(headers as text) from webhook union all select cast(proxy as text) from session"))
                 .as("encrypted at the start").hasSize(2).allMatch(text -> text.contains("sealed:"))
                 .noneMatch(text -> text.contains("rahasia"));
 
@@ -147,7 +148,8 @@ class UpgradeIT {
     }
 
     private List<String> column(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(database); var statement = connection.createStatement();
+        try (var connection = DriverManager.getConnection(database);
+                var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             var texts = new ArrayList<String>();
             while (rows.next()) {

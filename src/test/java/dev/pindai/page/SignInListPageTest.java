@@ -87,7 +87,8 @@ class SignInListPageTest {
         assertThat(page.locator("#confirm-end [data-slot=hint]")).isHidden();
         page.locator("#confirm-end [value=yes]").click();
         page.waitForURL(base + "login?next=%2Fsign-ins");
-        Assertions.assertThat(browser.errors()).allMatch(line -> line.contains("401 (Unauthorized)"));
+        Assertions.assertThat(browser.errors()).as("of somebody who was signed out")
+                .allMatch(line -> line.contains("401 (Unauthorized)") || line.contains("HTTP Authentication failed"));
     }
 
     @Test
