@@ -204,6 +204,30 @@ class DeliveryTest {
     }
 
     @Test
+    void failuresThatAreNotInARowDisableNothing() {
+        var session = session();
+        receiver.answer(request -> Reply.of(request.seq() == 11 ? 200 : 404));
+        var id = create(Map.of());
+        append(session, 19);
+        HookApi.await(id, "DEAD", 18);
+        assertThat(HookApi.get(id).getBoolean("enabled")).as("nine before the one that arrived, nine after it").isTrue();
+    }
+
+    @Test
+    void aReceiverThatAsksForTimeIsGivenIt() {
+        var session = session();
+        receiver.answer(request -> new Reply(503, Map.of("Retry-After", "1800"), ""));
+        var id = create(Map.of("retries", HookApi.TWICE));
+        append(session, 1);
+        receiver.await(1);
+        Awaitility.await("the first try to be written down").atMost(Duration.ofSeconds(60))
+                .until(() -> HookApi.deliveries(id).getFirst().get("tries").equals(1));
+        var waiting = HookApi.deliveries(id).getFirst();
+        assertThat(Instant.parse((String) waiting.get("nextAt"))).as("not in a second, as it would be without")
+                .isAfterOrEqualTo(Instant.parse((String) waiting.get("triedAt")).plusSeconds(1800));
+    }
+
+    @Test
     void aReceiverThatDoesNotAnswerDelaysNobodyElse() throws InterruptedException {
         var done = new CountDownLatch(1);
         try (var stuck = new HookReceiver()) {
