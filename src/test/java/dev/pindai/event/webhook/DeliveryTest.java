@@ -228,6 +228,26 @@ class DeliveryTest {
     }
 
     @Test
+    void itIsGivenItAlsoWhenAnEarlierOneIsSentAgain() {
+        var session = session();
+        var other = session();
+        receiver.answer(request -> request.seq() == 2 ? Reply.of(400) : new Reply(503, Map.of("Retry-After", "1800"), ""));
+        var id = create(Map.of());
+        append(session, 2);
+        receiver.await(2);
+        Awaitility.await("the pause to be written down").atMost(Duration.ofSeconds(60))
+                .until(() -> HookApi.deliveries(id).getLast().get("nextAt") != null);
+        receiver.answer(200);
+        call().post("/api/webhooks/{id}/deliveries/{delivery}/redeliver", id, HookApi.await(id, "DEAD", 1).getFirst().get("id"))
+                .then().statusCode(202);
+        HookApi.await(id, "DELIVERED", 1);
+        append(other, 1);
+        receiver.await(4);
+        HookApi.await(id, "DELIVERED", 2);
+        assertThat(receiver.received()).filteredOn(request -> request.seq() == 3).hasSize(1);
+    }
+
+    @Test
     void aReceiverThatDoesNotAnswerDelaysNobodyElse() throws InterruptedException {
         var done = new CountDownLatch(1);
         try (var stuck = new HookReceiver()) {
