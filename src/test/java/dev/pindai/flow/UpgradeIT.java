@@ -97,7 +97,9 @@ class UpgradeIT {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
+        // Waits for its end: its directory is removed next.
+        pindai.kill();
         pindai.close();
         receiver.close();
     }
