@@ -1,5 +1,6 @@
 package dev.pindai.crypto;
 
+import java.nio.ByteBuffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -73,6 +74,21 @@ class ArchiveStreamsTest {
         System.arraycopy(archive, HEADER, swapped, HEADER + SEALED, SEALED);
         System.arraycopy(archive, HEADER + SEALED, swapped, HEADER, SEALED);
         assertThatThrownBy(() -> read(swapped, PASSPHRASE)).as("in another order").isInstanceOf(DamagedArchiveException.class);
+    }
+
+    @Test
+    void aPieceOfAnotherArchiveIsSeen() throws IOException {
+        var plain = bytes(2 * ArchiveCipher.PIECE);
+        var archive = write(plain);
+        System.arraycopy(write(plain), HEADER, archive, HEADER, SEALED);
+        assertThatThrownBy(() -> read(archive, PASSPHRASE)).isInstanceOf(DamagedArchiveException.class);
+    }
+
+    @Test
+    void guessingAPassphraseIsDear() throws IOException {
+        var to = new ByteArrayOutputStream();
+        new ArchiveOutputStream(to, PASSPHRASE).close();
+        assertThat(ByteBuffer.wrap(to.toByteArray()).getInt(8)).as("rounds").isGreaterThanOrEqualTo(600_000);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.pindai.link;
 
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import static dev.pindai.testsupport.Api.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -126,6 +129,15 @@ class ScanLinkApiTest {
         call().get("/api/sessions/{id}/scan-links?cursor={at}", session, page.path("nextCursor")).then().statusCode(200)
                 .body("items.size()", equalTo(3)).body("items[2].id", equalTo(first))
                 .body("items[2].state", equalTo("REVOKED")).body("nextCursor", nullValue());
+    }
+
+    @Test
+    void thoseThatAreMadeAtOnceAreCountedToo() {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var made = IntStream.range(0, 24)
+                    .mapToObj(i -> threads.submit(() -> ScanLinkApi.make(session, Map.of()).extract().statusCode())).toList();
+            assertThat(made).extracting(Future::get).containsOnly(201, 409).filteredOn(status -> status == 201).hasSize(10);
+        }
     }
 
     @Test

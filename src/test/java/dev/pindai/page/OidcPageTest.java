@@ -104,6 +104,13 @@ class OidcPageTest {
     }
 
     @Test
+    void nobodyIsLedToAnotherSite() {
+        page.navigate(base + "login/oidc?next=//evil.example/");
+        say("ana");
+        page.waitForURL(base);
+    }
+
+    @Test
     void whoeverMayDoNothingIsTold() {
         page.navigate(base + "login");
         var answer = page.waitForResponse(response -> response.status() == 403, () -> signIn("budi"));
@@ -160,6 +167,11 @@ class OidcPageTest {
 
     private void signIn(String name) {
         page.locator("a[href^='/login/oidc']").click();
+        say(name);
+    }
+
+    /** Tells the server who they are. */
+    private void say(String name) {
         page.locator("input[name=login]").fill(name);
         page.locator("input[name=password]").fill("any");
         page.locator("button[type=submit]").click();

@@ -1,5 +1,6 @@
 package dev.pindai.security;
 
+import dev.pindai.testsupport.TestKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
@@ -71,6 +72,13 @@ class ScopesTest {
                 .allSatisfy(call -> assertThat(call.scopes()).containsExactly("admin"));
         assertThat(Operations.read()).filteredOn(call -> call.template().startsWith("/api/webhooks"))
                 .allSatisfy(call -> assertThat(call.scopes()).containsExactly("webhooks"));
+    }
+
+    @Test
+    void aCallThatNamesNoScopeIsOpenToNobody() {
+        Keys.with(TestKey.value()).get("/api/unnamed-by-tests").then().statusCode(403)
+                .contentType("application/problem+json").body("code", is("FORBIDDEN"));
+        Keys.with(only("admin")).get("/api/unnamed-by-tests").then().statusCode(403);
     }
 
     @Test

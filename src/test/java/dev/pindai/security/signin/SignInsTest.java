@@ -1,5 +1,11 @@
 package dev.pindai.security.signin;
 
+import java.time.Duration;
+import java.util.Set;
+import dev.pindai.security.Caller;
+import dev.pindai.security.Scope;
+import dev.pindai.testsupport.Startup;
+import dev.pindai.testsupport.TrustedProxy;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -48,6 +54,8 @@ class SignInsTest {
     EntityManager entities;
     @Inject
     SignInWatch watch;
+    @Inject
+    SignIns signIns;
 
     @Test
     void nothingInTheDatabaseLetsAnybodyIn() {
@@ -108,6 +116,53 @@ class SignInsTest {
     }
 
     @Test
+    void itEndsWhenTheAdminKeyIsAnotherOne() {
+        var visitor = PageVisitor.with(TestKey.value(), base);
+        change(visitor, "key_proof = '\\x00'");
+        visitor.call().get(GUARDED).then().statusCode(401);
+    }
+
+    @Test
+    void itCountsWhereItsKeyDoes() throws Exception {
+        var key = Keys.create(Map.of("scopes", List.of("read"), "addresses", List.of("127.0.0.0/8"))).getString("key");
+        var visitor = PageVisitor.with(key, base);
+        try (var proxy = TrustedProxy.before(base)) {
+            assertThat(proxy.get(GUARDED, "Cookie", visitor.cookie(), "X-Forwarded-For", "127.0.0.1").statusCode())
+                    .isEqualTo(200);
+            assertThat(proxy.get(GUARDED, "Cookie", visitor.cookie(), "X-Forwarded-For", "203.0.113.7").statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void signingInAnewEndsTheOneBefore() {
+        var before = PageVisitor.with(TestKey.value(), base);
+        given().redirects().follow(false).cookie(PageVisitor.COOKIE, before.token()).header("Origin", before.origin())
+                .formParam("key", TestKey.value()).post("/login").then().statusCode(303).header("Location", "/");
+        before.call().get(GUARDED).then().statusCode(401);
+    }
+
+    @Test
+    void anotherSiteSignsNobodyIn() {
+        var refused = given().redirects().follow(false).header("Origin", "https://evil.example")
+                .formParam("key", TestKey.value()).post("/login");
+        refused.then().statusCode(403).body("code", is("CROSS_ORIGIN"));
+        assertThat(refused.cookies()).isEmpty();
+    }
+
+    /** Where OpenID Connect is switched off, as it is here. */
+    @Test
+    void peopleAreSignedOutWhereNobodyVouchesForThemAnyMore() {
+        var ana = new Caller(Caller.DEFAULT_TENANT, Caller.Kind.PERSON, "123", "Ana", Set.of(Scope.READ), Set.of());
+        var visitor = PageVisitor.of(signIns.open(ana, Duration.ofHours(1), null, new Visit("127.0.0.1", null)).text(), base);
+        var other = PageVisitor.with(TestKey.value(), base);
+        visitor.call().get(GUARDED).then().statusCode(200);
+        Startup.again("OidcDoor");
+        visitor.call().get(GUARDED).then().statusCode(401);
+        other.call().get(GUARDED).then().statusCode(200);
+    }
+
+    @Test
     void itCountsAsLongAsTheTextThatWasShown() {
         var key = key("read");
         var visitor = PageVisitor.with(key.getString("key"), base);
@@ -160,6 +215,17 @@ class SignInsTest {
         try (var http = HttpClient.newHttpClient()) {
             var closed = listen(http, visitor);
             visitor.call().contentType("application/x-www-form-urlencoded").post("/logout").then().statusCode(303);
+            assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void revokingTheKeyEndsWhatItsPagesHear() throws Exception {
+        var key = key("read");
+        var visitor = PageVisitor.with(key.getString("key"), base);
+        try (var http = HttpClient.newHttpClient()) {
+            var closed = listen(http, visitor);
+            Api.call().delete("/api/keys/{id}", key.getString("id")).then().statusCode(204);
             assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
         }
     }
