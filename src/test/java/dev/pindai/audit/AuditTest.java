@@ -1,7 +1,5 @@
 package dev.pindai.audit;
 
-import java.util.stream.Stream;
-import dev.pindai.testsupport.PageVisitor;
 import static dev.pindai.testsupport.Api.call;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.Keys;
 import dev.pindai.testsupport.LiveClient;
+import dev.pindai.testsupport.PageVisitor;
 import dev.pindai.testsupport.SseClient;
 import dev.pindai.testsupport.TestKey;
 import dev.pindai.testsupport.TrustedProxy;

@@ -26,7 +26,8 @@ class ScribeTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final List<Entry> rows = new CopyOnWriteArrayList<>();
     private volatile boolean away;
-    private final Scribe scribe = new Scribe(this::insert, ROOM, Duration.ofSeconds(2), Clock.fixed(Entries.START, ZoneOffset.UTC),
+    private final Scribe scribe = new Scribe(this::insert, ROOM, Duration.ofSeconds(2),
+            Clock.fixed(Entries.START, ZoneOffset.UTC),
             registry);
 
     private void insert(List<Entry> entries) {

@@ -1,12 +1,12 @@
 package dev.pindai.crypto;
 
-import java.nio.ByteBuffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -70,10 +70,19 @@ class ArchiveStreamsTest {
         var salted = archive.clone();
         salted[20] ^= 1;
         assertThatThrownBy(() -> read(salted, PASSPHRASE)).isInstanceOf(WrongPassphraseException.class);
+    }
+
+    /** The last one aside: that it is the last is said in it. */
+    @Test
+    void piecesInAnotherOrderOrLeftOutAreSeen() throws IOException {
+        var archive = write(bytes(3 * ArchiveCipher.PIECE));
         var swapped = archive.clone();
         System.arraycopy(archive, HEADER, swapped, HEADER + SEALED, SEALED);
         System.arraycopy(archive, HEADER + SEALED, swapped, HEADER, SEALED);
-        assertThatThrownBy(() -> read(swapped, PASSPHRASE)).as("in another order").isInstanceOf(DamagedArchiveException.class);
+        assertThatThrownBy(() -> read(swapped, PASSPHRASE)).isInstanceOf(DamagedArchiveException.class);
+        var shorter = Arrays.copyOf(archive, archive.length - SEALED);
+        System.arraycopy(archive, HEADER + SEALED, shorter, HEADER, 2 * SEALED);
+        assertThatThrownBy(() -> read(shorter, PASSPHRASE)).isInstanceOf(DamagedArchiveException.class);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.pindai.crypto;
 
-import dev.pindai.testsupport.Startup;
 import static dev.pindai.testsupport.Api.call;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +20,7 @@ import jakarta.persistence.EntityManager;
 import dev.pindai.event.webhook.HookApi;
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.HookReceiver;
+import dev.pindai.testsupport.Startup;
 
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;

@@ -1,6 +1,5 @@
 package dev.pindai.security;
 
-import dev.pindai.testsupport.TestKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
@@ -19,6 +18,7 @@ import dev.pindai.testsupport.Keys;
 import dev.pindai.testsupport.LiveClient;
 import dev.pindai.testsupport.Operations;
 import dev.pindai.testsupport.Operations.Operation;
+import dev.pindai.testsupport.TestKey;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.inject.spi.EventMetadata;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.StartupEvent;
@@ -15,12 +16,13 @@ public final class Startup {
     }
 
     /** Tells the observer of the start in the class of this name, which there must be, that the application starts. */
+    @SuppressWarnings("unchecked")
     public static void again(String simpleName) {
         var event = new StartupEvent();
         var observers = Arc.container().beanManager().resolveObserverMethods(event).stream()
                 .filter(observer -> observer.getBeanClass().getSimpleName().equals(simpleName)).toList();
         assertThat(observers).as("what %s does at the start", simpleName).hasSize(1);
-        observers.getFirst().notify(new EventContext<StartupEvent>() {
+        ((ObserverMethod<StartupEvent>) observers.getFirst()).notify(new EventContext<StartupEvent>() {
             @Override
             public StartupEvent getEvent() {
                 return event;

@@ -1,9 +1,6 @@
 package dev.pindai.security.key;
 
 import static io.restassured.RestAssured.given;
-import java.time.Duration;
-import dev.pindai.testsupport.Streams;
-import dev.pindai.event.SessionEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -24,9 +22,11 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
+import dev.pindai.event.SessionEvent;
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.Keys;
 import dev.pindai.testsupport.LiveClient;
+import dev.pindai.testsupport.Streams;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
