@@ -37,6 +37,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.restassured.path.json.JsonPath;
@@ -56,6 +57,14 @@ class SignInsTest {
     SignInWatch watch;
     @Inject
     SignIns signIns;
+
+    /** Its sockets end with it, also where they should have ended before. */
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        http.shutdownNow();
+    }
 
     @Test
     void nothingInTheDatabaseLetsAnybodyIn() {
@@ -215,22 +224,18 @@ class SignInsTest {
     @Test
     void signingOutEndsWhatThePageHears() throws Exception {
         var visitor = PageVisitor.with(key("read").getString("key"), base);
-        try (var http = HttpClient.newHttpClient()) {
-            var closed = listen(http, visitor);
-            visitor.call().contentType("application/x-www-form-urlencoded").post("/logout").then().statusCode(303);
-            assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
-        }
+        var closed = listen(visitor);
+        visitor.call().contentType("application/x-www-form-urlencoded").post("/logout").then().statusCode(303);
+        assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
     }
 
     @Test
     void revokingTheKeyEndsWhatItsPagesHear() throws Exception {
         var key = key("read");
         var visitor = PageVisitor.with(key.getString("key"), base);
-        try (var http = HttpClient.newHttpClient()) {
-            var closed = listen(http, visitor);
-            Api.call().delete("/api/keys/{id}", key.getString("id")).then().statusCode(204);
-            assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
-        }
+        var closed = listen(visitor);
+        Api.call().delete("/api/keys/{id}", key.getString("id")).then().statusCode(204);
+        assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
     }
 
     @Test
@@ -238,15 +243,13 @@ class SignInsTest {
         var key = key("read").getString("key");
         var visitor = PageVisitor.with(key, base);
         var other = PageVisitor.with(key, base);
-        try (var http = HttpClient.newHttpClient()) {
-            var closed = listen(http, visitor);
-            var closedToo = listen(http, other);
-            change(visitor, "ends_at = now()");
-            change(other, "ended_at = now()");
-            watch.look();
-            assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
-            assertThat(closedToo.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
-        }
+        var closed = listen(visitor);
+        var closedToo = listen(other);
+        change(visitor, "ends_at = now()");
+        change(other, "ended_at = now()");
+        watch.look();
+        assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
+        assertThat(closedToo.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
     }
 
     @Test
@@ -286,7 +289,7 @@ class SignInsTest {
                 .isOne());
     }
 
-    private CompletableFuture<Integer> listen(HttpClient http, PageVisitor visitor) throws Exception {
+    private CompletableFuture<Integer> listen(PageVisitor visitor) throws Exception {
         var closed = new CompletableFuture<Integer>();
         http.newWebSocketBuilder().header("Cookie", visitor.cookie()).header("Origin", visitor.origin())
                 .buildAsync(URI.create("ws://" + base.getAuthority() + "/ws"), new WebSocket.Listener() {
@@ -300,15 +303,15 @@ class SignInsTest {
     }
 
     private int stream(PageVisitor visitor, String origin) throws IOException, InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
+        try (var reader = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(base.resolve("/api/events")).header("Cookie", visitor.cookie())
                     .header("Accept", "text/event-stream");
             if (origin != null) {
                 request.header("Origin", origin);
             }
-            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            var answer = reader.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             answer.body().close();
-            http.shutdownNow();
+            reader.shutdownNow();
             return answer.statusCode();
         }
     }
