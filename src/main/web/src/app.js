@@ -15,7 +15,8 @@ import { startKeysPage } from './keys-page.js';
 import { startListPage } from './list-page.js';
 import { startScanPage } from './scan-page.js';
 import { startSessionPage } from './session-page.js';
+import { startSignInsPage } from './sign-ins-page.js';
 
 startChrome(document);
-const start = { list: startListPage, session: startSessionPage, webhooks: startHooksPage, webhook: startHookPage, keys: startKeysPage, scan: startScanPage }[document.body.dataset.page];
+const start = { list: startListPage, session: startSessionPage, webhooks: startHooksPage, webhook: startHookPage, keys: startKeysPage, 'sign-ins': startSignInsPage, scan: startScanPage }[document.body.dataset.page];
 start?.(document);

@@ -22,8 +22,11 @@ export function startChrome(root) {
   setInterval(() => showTimes(root), 30_000);
 }
 
-/** Every <time data-relative> reads "2 minutes ago"; the exact moment is its tooltip. */
+/** Every <time data-relative> reads "2 minutes ago", with the exact moment as its tooltip; <time data-exact> reads that itself. */
 export function showTimes(root) {
+  for (const element of root.querySelectorAll('time[data-exact]')) {
+    element.textContent = exact(Date.parse(element.dateTime));
+  }
   for (const element of root.querySelectorAll('time[data-relative]')) {
     const at = Date.parse(element.dateTime);
     if (Number.isFinite(at)) {

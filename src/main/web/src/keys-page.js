@@ -1,6 +1,5 @@
 // The keys: a new one is made here, and its text shown this once; each can be rotated and revoked.
 import { call } from './api.js';
-import { exact } from './chrome.js';
 import { confirmBy, submitting, wireDialogs } from './dialogs.js';
 import { wireForm } from './hook-form.js';
 import { showSecret } from './secret-dialog.js';
@@ -26,9 +25,6 @@ export function startKeysPage(root) {
   const form = root.querySelector('#key-form form');
   wireDialogs(root);
   wireForm(form);
-  for (const time of root.querySelectorAll('time[data-exact]')) {
-    time.textContent = exact(Date.parse(time.dateTime));
-  }
 
   /** The text of a key is on no page that is loaded later: only then is this one loaded anew. */
   async function reveal(dialog, view) {

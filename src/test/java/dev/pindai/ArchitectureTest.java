@@ -7,6 +7,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ class ArchitectureTest {
 
     private static final String ROOT = "dev.pindai";
     private static final int SHARED_AT_MOST = 6;
+    /** Lines. A longer one has more than one reason to exist. */
+    private static final int RESOURCE_AT_MOST = 120;
 
     /** Each package and the packages of ours that it may use besides itself; {@code shared} may be used by all. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
@@ -112,6 +117,14 @@ class ArchitectureTest {
                 // What Quarkus generates has an underscore in its name.
                 .filter(type -> !type.getSimpleName().contains("_")))
                 .hasSizeLessThanOrEqualTo(SHARED_AT_MOST);
+    }
+
+    @Test
+    void whatAnswersOverHttpStaysSmall() throws IOException {
+        try (var sources = Files.walk(Path.of("src", "main", "java"))) {
+            assertThat(sources.filter(source -> source.toString().endsWith("Resource.java"))).hasSizeGreaterThan(20)
+                    .allSatisfy(source -> assertThat(Files.readAllLines(source)).hasSizeLessThanOrEqualTo(RESOURCE_AT_MOST));
+        }
     }
 
     @Test

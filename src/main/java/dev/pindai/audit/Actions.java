@@ -26,9 +26,11 @@ final class Actions {
     /** Listening to what happens, live. */
     static final String LISTEN = "events" + READ;
 
-    private static final String SIGN = "sign-";
-    private static final Map<String, String> NAMES = Map.of("POST /login", SIGN + "in", "POST /logout", SIGN + "out",
-            "GET /ws", LISTEN);
+    private static final String SIGN_IN = "sign-in";
+    private static final String SIGN_OUT = "sign-out";
+    /** People whom another server lets in come back by a GET. */
+    private static final Map<String, String> NAMES = Map.of("POST /login", SIGN_IN, "GET /login/oidc", SIGN_IN, "POST /logout",
+            SIGN_OUT, "GET /ws", LISTEN);
     /** What can be read at the end of an API address with which an account could be linked, or that shows its page. */
     private static final Set<String> SECRETS = Set.of("qr", "pairing-code", "passkey", "screenshot", "diagnostics", "archive",
             "events");
@@ -65,7 +67,7 @@ final class Actions {
 
     /** Whether by this action somebody signs in or out, which strangers may do. */
     static boolean isSignIn(String name) {
-        return name.startsWith(SIGN);
+        return name.equals(SIGN_IN) || name.equals(SIGN_OUT);
     }
 
     private static String change(String method, String verb, List<String> segments) {

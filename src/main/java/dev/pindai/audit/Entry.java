@@ -29,6 +29,11 @@ record Entry(UUID id, Instant at, String tenant, Caller caller, String action, S
     }
 
     boolean isRefused() {
+        return isRefusal(status);
+    }
+
+    /** Whether an answer of this status says no to whoever asks, whatever they ask for: who they are, may do, or how often. */
+    static boolean isRefusal(Integer status) {
         return status != null && (status == 401 || status == 403 || status == 429);
     }
 

@@ -85,7 +85,8 @@ final class Repeats {
         return caller == null
                 ? new Kind(entry.tenant(), null, entry.action(), null, network(entry.address()), entry.status(), entry.code())
                 : new Kind(entry.tenant(), caller.kind() + " " + caller.id(), entry.action(),
-                        entry.isRefused() ? null : entry.subject().session(), entry.address(), entry.status(), entry.code());
+                        entry.isRefused() ? null : entry.subject().session(), network(entry.address()), entry.status(),
+                        entry.code());
     }
 
     /** Whoever has one IPv6 address has a whole network of them. */

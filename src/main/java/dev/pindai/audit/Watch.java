@@ -2,7 +2,6 @@ package dev.pindai.audit;
 
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.event.Observes;
@@ -15,7 +14,6 @@ import dev.pindai.shared.Problem;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -40,8 +38,6 @@ class Watch {
     private static final String SOCKET = "/ws";
     private static final String HANDSHAKE = "Sec-WebSocket-Key";
     private static final int SWITCHED = 101;
-    private static final Set<String> NOTHING = Set.of("NOT_FOUND", "METHOD_NOT_ALLOWED");
-    private static final int FIRST_ERROR = 400;
     private static final String VISIT = "pindai.audit.visit";
 
     private final Scribe scribe;
@@ -79,7 +75,7 @@ class Watch {
             return;
         }
         var caller = Caller.of(context);
-        action(context, caller, status).ifPresent(action -> {
+        RequestAction.of(context, caller, status).ifPresent(action -> {
             if (status != null) {
                 context.response().putHeader(REQUEST_ID, visit.requestId());
             }
@@ -88,27 +84,6 @@ class Watch {
                     context.request().getHeader("User-Agent"), status,
                     status == null ? HUNG_UP : context.get(Problem.NOTED), 1, visit.requestId()));
         });
-    }
-
-    /** Strangers choose neither names nor how many there are: what they were refused has one name for all. */
-    private static Optional<String> action(RoutingContext context, Optional<Caller> caller, Integer status) {
-        var named = Actions.name(context.request().method().name(), context.normalizedPath());
-        var refused = status != null && (status == 401 || status == 403);
-        if (caller.isEmpty() && named.filter(Actions::isSignIn).isEmpty()) {
-            var failed = status == null || status >= FIRST_ERROR;
-            return refused || failed && named.isPresent() ? Optional.of(Actions.REFUSED) : named;
-        }
-        if (named.isPresent() && isNothing(context, status)) {
-            return Optional.of(Actions.NOTHING_THERE);
-        }
-        return named.or(() -> refused ? Optional.of(Actions.REFUSED) : Optional.empty());
-    }
-
-    /** Whether nobody answers at this address; what is missing at one that is answered has a code of its own. */
-    private static boolean isNothing(RoutingContext context, Integer status) {
-        String code = context.get(Problem.NOTED);
-        return context.request().method() != HttpMethod.GET && status != null && (status == 404 || status == 405)
-                && (code == null || NOTHING.contains(code));
     }
 
     /** By the address, or by that of what was made, or by the query; a scan link is for one session. */

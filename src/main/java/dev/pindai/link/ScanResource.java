@@ -9,9 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import dev.pindai.session.CurrentPasskey;
 import dev.pindai.session.PairingCode;
-import dev.pindai.session.Passkeys;
 import dev.pindai.session.Sessions;
 
 import io.quarkus.security.Authenticated;
@@ -20,17 +18,17 @@ import io.quarkus.security.identity.SecurityIdentity;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-/** What the page of a scan link calls. Its live events are in {@link ScanStreams}. */
+/**
+ * What the page of a scan link calls to get a code. Its live events are in {@link ScanStreams}, WhatsApp's passkey step is in
+ * {@link ScanPasskeyResource}.
+ */
 @Path("/api/scan")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,13 +40,11 @@ public class ScanResource {
 
     private final ScanSession session;
     private final Sessions sessions;
-    private final Passkeys passkeys;
     private final SecurityIdentity identity;
 
-    ScanResource(ScanSession session, Sessions sessions, Passkeys passkeys, SecurityIdentity identity) {
+    ScanResource(ScanSession session, Sessions sessions, SecurityIdentity identity) {
         this.session = session;
         this.sessions = sessions;
-        this.passkeys = passkeys;
         this.identity = identity;
     }
 
@@ -106,28 +102,6 @@ public class ScanResource {
     @Produces("image/svg+xml")
     public String svg() {
         return QrImage.of(sessions.qr(visit().session()).qr()).svg();
-    }
-
-    @GET
-    @Path("passkey")
-    @Operation(operationId = "getScanPasskey", summary = "What WhatsApp asks of a passkey")
-    @APIResponse(responseCode = "409", description = "`PASSKEY_NOT_REQUESTED`: WhatsApp asks for none now")
-    public CurrentPasskey passkey() {
-        return passkeys.current(visit().session());
-    }
-
-    @POST
-    @Path("passkey")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "answerScanPasskey", summary = "Answer with a passkey's assertion")
-    @RequestBody(content = @Content(schema = @Schema(implementation = PasskeyAssertion.class)))
-    @APIResponse(responseCode = "202", description = "The page has it", content = @Content(schema = @Schema(implementation = ScanState.class)))
-    @APIResponse(responseCode = "400", description = "`INVALID_PASSKEY`: WhatsApp could only refuse it; the detail says why")
-    @APIResponse(responseCode = "409", description = "`PASSKEY_NOT_REQUESTED`: WhatsApp asks for none now")
-    public RestResponse<ScanState> answer(@NotNull JsonNode assertion) {
-        var visit = visit();
-        passkeys.answer(visit.session(), new PasskeyReader(passkeys.current(visit.session())).read(assertion));
-        return RestResponse.accepted(session.state(visit));
     }
 
     private ScanVisit visit() {

@@ -25,6 +25,8 @@ final class Templates {
 
     static native TemplateInstance keys(Frame frame, List<KeyCard> keys, String nextCursor, KeyChoices choices);
 
+    static native TemplateInstance signIns(Frame frame, List<SignInCard> signIns, String nextCursor);
+
     static native TemplateInstance login(Frame frame, LoginPage login);
 
     static native TemplateInstance scan(Frame frame, ScanCard card, Instant now);

@@ -59,13 +59,13 @@ public record Caller(String tenant, Kind kind, String id, String name, Set<Scope
         return Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
     }
 
-    /** Who makes this request, or has signed in by it; empty for whoever is anonymous. */
+    /** Who makes this request, or signs in by it; empty for whoever is anonymous. */
     public static Optional<Caller> of(RoutingContext context) {
         Caller signedIn = context.get(ATTRIBUTE);
         return signedIn != null ? Optional.of(signedIn) : RequestGuard.identity(context).flatMap(Caller::of);
     }
 
-    /** Notes who has signed in by this request. */
+    /** Notes who signs in by this request, be it in vain: whoever keeps books wants to know. */
     public static void signedIn(RoutingContext context, Caller caller) {
         context.put(ATTRIBUTE, caller);
     }

@@ -45,7 +45,9 @@ class ActionsTest {
             "GET, /api/scan/qr, scan.qr.read", "GET, /api/scan/events, scan.events.read",
             "POST, /sandbox/phone/scan, sandbox.phone.scan", "POST, /sandbox/phones/{wid}/unlink, sandbox.phone.unlink",
             "POST, /sandbox/faults, sandbox.fault.create", "DELETE, /sandbox/faults, sandbox.fault.delete",
-            "PATCH, /sandbox/settings, sandbox.setting.change", "POST, /login, sign-in", "POST, /logout, sign-out",
+            "PATCH, /sandbox/settings, sandbox.setting.change", "POST, /login, sign-in", "GET, /login/oidc, sign-in",
+            "POST, /logout, sign-out", "DELETE, /api/sign-ins/{id}, sign-in.delete",
+            "POST, /api/sessions/{id}/archive, session.archive", "POST, /api/session-imports, session-import.create",
             "GET, /api/sessions/{id}/qr, session.qr.read", "GET, /api/sessions/{id}/screenshot, session.screenshot.read",
             "GET, /api/sessions/{id}/diagnostics, session.diagnostics.read",
             "GET, /api/sessions/{id}/passkey, session.passkey.read",
@@ -87,6 +89,13 @@ class ActionsTest {
     @CsvSource({ "POST, /", "POST, /%2e", "DELETE, //" })
     void hasNoNameForWhatHasNoWords(String method, String path) {
         assertThat(Actions.name(method, path)).contains(Actions.NOTHING_THERE);
+    }
+
+    /** Strangers sign in and out, but what they try at others' sign-ins is refused as everything else. */
+    @ParameterizedTest
+    @CsvSource({ "sign-in, true", "sign-out, true", "sign-in.delete, false", "access.refused, false" })
+    void knowsWhatSignsIn(String name, boolean signsIn) {
+        assertThat(Actions.isSignIn(name)).isEqualTo(signsIn);
     }
 
     @Test

@@ -16,14 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.Keys;
 import dev.pindai.testsupport.LiveClient;
-import dev.pindai.testsupport.PageVisitor;
 import dev.pindai.testsupport.SseClient;
 import dev.pindai.testsupport.TestKey;
 import dev.pindai.testsupport.TrustedProxy;
@@ -216,47 +214,6 @@ class AuditTest {
                 .contentType(ContentType.JSON).body(Map.of("name", "x")).post("/api/sessions");
         assertThat(AuditApi.ofRequest(refused.header("X-Request-Id"))).containsEntry("action", "session.create")
                 .containsEntry("status", 403).containsEntry("code", "CROSS_ORIGIN").extractingByKey("caller").isNotNull();
-    }
-
-    @Test
-    void aChangeWithoutThePagesTokenIsToldWithWhoIsSignedIn() {
-        scribe.settle();
-        var visitor = PageVisitor.with(TestKey.value(), self);
-        var refused = visitor.withoutToken().body(Map.of("name", "x")).post("/api/sessions");
-        assertThat(AuditApi.ofRequest(refused.header("X-Request-Id"))).containsEntry("action", "session.create")
-                .containsEntry("status", 403).containsEntry("code", "CSRF_TOKEN_MISSING").extractingByKey("caller").isNotNull();
-        var form = visitor.withoutToken().contentType("application/x-www-form-urlencoded").formParam("csrf", "guessed")
-                .post("/logout");
-        assertThat(AuditApi.ofRequest(form.header("X-Request-Id"))).containsEntry("action", "sign-out")
-                .containsEntry("status", 403).containsEntry("code", "CSRF_TOKEN_WRONG").extractingByKey("caller").isNotNull();
-    }
-
-    @Test
-    void whatIsTooMuchIsToldWithWhoAskedForIt() throws IOException, InterruptedException {
-        scribe.settle();
-        var made = Keys.create(Map.of("name", "Kasir 3", "scopes", List.of("control")));
-        try (var proxy = TrustedProxy.before(self)) {
-            assertThat(AuditApi.ofRequest(tooOften(proxy, "203.0.113.77", TestKey.HEADER, made.getString("key"))))
-                    .containsEntry("action", "session.stop").containsEntry("code", "TOO_MANY_REQUESTS")
-                    .containsEntry("address", "203.0.113.77")
-                    .containsEntry("caller", Map.of("kind", "KEY", "id", made.getString("id"), "name", "Kasir 3"));
-            assertThat(AuditApi.ofRequest(tooOften(proxy, "203.0.113.78"))).containsEntry("action", Actions.REFUSED)
-                    .containsEntry("code", "TOO_MANY_REQUESTS").containsEntry("address", "203.0.113.78")
-                    .containsEntry("caller", null);
-        }
-    }
-
-    /** Stops a session until that is refused; the id of the request that was. */
-    private static String tooOften(TrustedProxy proxy, String address, String... headers)
-            throws IOException, InterruptedException {
-        var all = Stream.concat(Stream.of("X-Forwarded-For", address), Stream.of(headers)).toArray(String[]::new);
-        for (int i = 0; i < 300; i++) {
-            var answer = proxy.post("/api/sessions/" + UUID.randomUUID() + "/stop", "", all);
-            if (answer.statusCode() == 429) {
-                return answer.headers().firstValue("X-Request-Id").orElseThrow();
-            }
-        }
-        throw new AssertionError("Nothing was too much");
     }
 
     @Test

@@ -87,6 +87,16 @@ class RepeatsTest {
     }
 
     @Test
+    void aNetworkOfIpv6IsOnePlaceOfAKeyToo() {
+        var caller = Entries.caller("toko");
+        var written = IntStream.range(0, 1000)
+                .mapToObj(i -> repeats.admit(Entries.of(caller, Actions.REFUSED, null, "2001:db8::" + i, 429, START)))
+                .flatMap(entry -> entry.stream()).count();
+        assertThat(written).isEqualTo(1);
+        assertThat(repeats.over(END)).singleElement().satisfies(entry -> assertThat(entry.address()).isNull());
+    }
+
+    @Test
     void whatIsReadIsCountedForEachSession() {
         var one = UUID.randomUUID();
         var caller = Entries.caller("toko");

@@ -3,11 +3,14 @@ package dev.pindai.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -48,6 +51,28 @@ class AsyncApiFileTest {
                     .containsExactlyInAnyOrderElementsOf(frames);
         }
         assertThat(names(file.at("/channels/webhook/messages"))).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    /** Whoever adds a stream at a route of its own describes it, or is told here. */
+    @Test
+    void knowsEveryStream() throws IOException {
+        var addresses = file.path("channels").findValuesAsText("address");
+        try (var sources = Files.walk(Path.of("src", "main", "java"))) {
+            var streams = sources.filter(source -> source.toString().endsWith(".java")).map(AsyncApiFileTest::text)
+                    .filter(text -> text.contains("FrameStreams") && text.contains("Router"))
+                    .flatMap(text -> Pattern.compile("router\\.get\\(\"([^\"]+)\"\\)").matcher(text).results())
+                    .map(route -> route.group(1).replace(":id", "{sessionId}")).toList();
+            assertThat(streams).hasSizeGreaterThan(2);
+            assertThat(addresses).containsAll(streams);
+        }
+    }
+
+    private static String text(Path source) {
+        try {
+            return Files.readString(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest

@@ -7,11 +7,14 @@ import dev.pindai.crypto.ArchiveOutputStream;
 import static dev.pindai.testsupport.Api.call;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -83,6 +86,8 @@ class ArchiveTest {
         var history = EventHistory.read(Api::call, moved);
         assertThat(history.count("ready")).isEqualTo(1);
         assertThat(history.count("qr")).as("scans").isZero();
+        assertAudited("action=session.archive&session=" + id, 200, 400, 409, 409);
+        assertAudited("action=session-import.create&session=" + moved, 201);
     }
 
     @Test
@@ -95,6 +100,12 @@ class ArchiveTest {
         given().contentType("application/octet-stream").body(large).post("/api/session-imports").then().statusCode(401);
         refused(given().header(TestKey.HEADER, TestKey.value()).contentType("application/octet-stream").body(large)
                 .post("/api/sessions").then(), 413, "BODY_TOO_LARGE");
+    }
+
+    /** The rows of these actions have these results, the newest first. */
+    private static void assertAudited(String query, Integer... statuses) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(call().get("/api/audit?" + query).then()
+                .statusCode(200).extract().jsonPath().getList("items.status")).isEqualTo(List.of(statuses)));
     }
 
     private static ValidatableResponse save(String id, String passphrase) {

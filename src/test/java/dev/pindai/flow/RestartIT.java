@@ -77,9 +77,11 @@ class RestartIT {
         assertThat(call().get("/api/audit?session={id}", idle).then().statusCode(200).extract().jsonPath()
                 .getList("items.requestId")).as("the audit has what was done last before the end").contains(last);
 
+        var written = audit();
         pindai.kill();
         pindai.start();
         awaitReady(id, 3);
+        assertThat(audit()).as("rows that somebody has read outlive a kill").containsAll(written);
         assertThat(Processes.browsersOf(id)).as("the killed service's browser is gone").hasSize(1);
         assertThat(events(id)).doesNotContain("auth_failure", "disconnected").filteredOn("qr"::equals).hasSize(1);
 
@@ -88,6 +90,13 @@ class RestartIT {
         assertThat(Files.readString(home.resolve("pindai.log"))).as("no secret in the log")
                 .doesNotContain(qr, PindaiProcess.KEY)
                 .doesNotContain("Exception");
+    }
+
+    private List<Map<String, Object>> audit() {
+        List<Map<String, Object>> rows = call().get("/api/audit?limit=200").then().statusCode(200).extract().jsonPath()
+                .getList("items");
+        assertThat(rows).isNotEmpty();
+        return rows;
     }
 
     private boolean refuses() {

@@ -105,7 +105,7 @@ public final class Tour {
     }
 
     private void pages(String id, String hook) {
-        for (String path : List.of("/", "/login", "/sessions/" + id, "/webhooks", "/webhooks/" + hook, "/keys",
+        for (String path : List.of("/", "/login", "/sessions/" + id, "/webhooks", "/webhooks/" + hook, "/keys", "/sign-ins",
                 "/audit", "/nothing-here")) {
             var text = call().accept(ContentType.HTML).header("Accept-Language", "id").get(path).then()
                     .contentType(ContentType.HTML).body(containsString("<html lang=\"id\">")).extract().asString();

@@ -35,8 +35,12 @@ class TrustedProxyTest {
             var answer = proxy.get(SeenByTests.PATH, SAID);
             assertThat(answer.body()).isEqualTo("198.51.100.7 https pindai.example");
             assertThat(answer.headers().firstValue("Strict-Transport-Security")).hasValue("max-age=31536000");
-            assertThat(signIn(proxy, "https://pindai.example").headers().firstValue("Set-Cookie")).get().asString()
-                    .contains("; Secure");
+            var cookie = signIn(proxy, "https://pindai.example").headers().firstValue("Set-Cookie").orElseThrow();
+            assertThat(cookie).startsWith("__Host-pindai_session=").contains("; Secure");
+            assertThat(home(proxy, cookie)).as("the way back").isEqualTo(200);
+            try (var impostor = TrustedProxy.impostor(base)) {
+                assertThat(home(impostor, cookie)).as("who says that it is TLS, but is not believed").isEqualTo(303);
+            }
         }
     }
 
@@ -48,7 +52,7 @@ class TrustedProxyTest {
             assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
             assertThat(signIn(impostor, "https://pindai.example").statusCode()).isEqualTo(403);
             assertThat(signIn(impostor, "http://" + base.getAuthority()).headers().firstValue("Set-Cookie")).get().asString()
-                    .doesNotContain("Secure");
+                    .startsWith("pindai_session=").doesNotContain("Secure");
         }
     }
 
@@ -73,6 +77,11 @@ class TrustedProxyTest {
             client.send("GET /login HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n");
             assertThat(client.readToEnd()).startsWith("HTTP/1.1 400 ");
         }
+    }
+
+    private static int home(TrustedProxy proxy, String cookie) throws Exception {
+        return proxy.get("/", "Cookie", cookie.split(";")[0], "Accept", "text/html", "X-Forwarded-For", "198.51.100.7",
+                "X-Forwarded-Proto", "https", "X-Forwarded-Host", "pindai.example").statusCode();
     }
 
     private static HttpResponse<String> signIn(TrustedProxy proxy, String origin) throws Exception {

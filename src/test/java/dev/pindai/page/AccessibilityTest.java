@@ -114,7 +114,8 @@ class AccessibilityTest {
         var page = browser.open(new Browser.NewContextOptions().setColorScheme(theme).setLocale(language)
                 .setExtraHTTPHeaders(Map.of("X-Api-Key", key)));
         var hook = HookApi.create("http://127.0.0.1:9/hook", Map.of("enabled", false));
-        for (var path : List.of("", "sessions/" + id, "webhooks", "webhooks/" + hook, "keys", "audit", "nothing-here")) {
+        for (var path : List.of("", "sessions/" + id, "webhooks", "webhooks/" + hook, "keys", "sign-ins", "audit",
+                "nothing-here")) {
             page.navigate(base + path);
             assertThat(page.evaluate(FINDINGS)).as("/" + path).isEqualTo(List.of());
             assertThat(page.evaluate(CONTRAST)).as("contrast of /" + path).isEqualTo(List.of());

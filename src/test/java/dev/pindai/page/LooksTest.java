@@ -42,7 +42,7 @@ class LooksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "msg", "ses", "care", "js", "state", "hook", "key", "scan", "share", "audit" })
+    @ValueSource(strings = { "msg", "ses", "care", "js", "state", "hook", "key", "scan", "share", "audit", "sign" })
     void bothLanguagesSayEverything(String bundle) {
         var english = read(bundle + "_en.properties");
         var indonesian = read(bundle + "_id.properties");
@@ -52,7 +52,7 @@ class LooksTest {
 
     /** A placeholder that a translation loses would show as a hole in the sentence. */
     @ParameterizedTest
-    @ValueSource(strings = { "msg", "ses", "care", "js", "state", "hook", "key", "scan", "share", "audit" })
+    @ValueSource(strings = { "msg", "ses", "care", "js", "state", "hook", "key", "scan", "share", "audit", "sign" })
     void translationsKeepThePlaceholders(String bundle) {
         var english = read(bundle + "_en.properties");
         var indonesian = read(bundle + "_id.properties");

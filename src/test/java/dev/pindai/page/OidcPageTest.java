@@ -1,11 +1,16 @@
 package dev.pindai.page;
 
+import static dev.pindai.testsupport.Api.call;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 import jakarta.inject.Inject;
@@ -21,6 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +36,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+
+import io.restassured.specification.RequestSpecification;
 
 /** People sign in by an OpenID Connect server, in a real browser, and out again. */
 @QuarkusTest
@@ -89,6 +97,49 @@ class OidcPageTest {
     }
 
     @Test
+    void theAuditSaysWhoCame() {
+        var before = Instant.now();
+        page.navigate(base);
+        signIn("ana");
+        page.waitForURL(base);
+        var melati = Keys.with(Keys.of("melati", "admin"));
+        assertThat(signIns(melati, before, 1)).as("in her tenant, and once")
+                .singleElement().satisfies(row -> assertThat(row).containsEntry("status", 200).containsEntry("code", null)
+                        .containsEntry("address", "127.0.0.1").containsEntry("times", 1)
+                        .containsEntry("caller", Map.of("kind", "PERSON", "id", "ana", "name", "Ana")));
+        // Rows are written in their order: those of her way to the server and back would be there.
+        assertThat(signIns(call(), Instant.EPOCH, 0)).as("being led on is no sign-in")
+                .noneMatch(row -> row.get("caller") == null && row.get("code") == null);
+    }
+
+    @Test
+    void theAuditSaysThatTheServerLetNobodyIn() {
+        var id = "oidc-" + UUID.randomUUID();
+        var before = Instant.now();
+        var start = given().redirects().follow(false).accept("text/html").get("/login/oidc?next=/").then().statusCode(302)
+                .extract();
+        given().redirects().follow(false).cookies(start.cookies()).accept("text/html").header("X-Request-Id", id)
+                .get("/login/oidc?error=access_denied&state=" + state(start.cookies())).then().statusCode(302)
+                .header("Location", containsString("/login?error=access_denied"));
+        assertThat(signIns(call(), before, 1)).singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("code", "OIDC_DENIED").containsEntry("caller", null)
+                        .containsEntry("address", "127.0.0.1").containsEntry("requestId", id));
+    }
+
+    /** The rows of sign-ins since a moment, of the tenant of whoever asks. */
+    private static List<Map<String, Object>> signIns(RequestSpecification reader, Instant from, int count) {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).until(
+                () -> given().spec(reader).queryParam("action", "sign-in").queryParam("from", from.toString())
+                        .get("/api/audit").then().statusCode(200).extract().jsonPath().getList("items"),
+                rows -> rows.size() >= count);
+    }
+
+    private static String state(Map<String, String> cookies) {
+        var name = cookies.keySet().stream().filter(each -> each.startsWith("q_auth")).findFirst().orElseThrow();
+        return name.substring(name.lastIndexOf('_') + 1);
+    }
+
+    @Test
     void signingOutEndsItHereAndThere() {
         page.navigate(base);
         signIn("ana");
@@ -111,12 +162,16 @@ class OidcPageTest {
     }
 
     @Test
-    void whoeverMayDoNothingIsTold() {
+    void whoeverMayDoNothingIsToldAndWrittenDown() {
+        var before = Instant.now();
         page.navigate(base + "login");
         var answer = page.waitForResponse(response -> response.status() == 403, () -> signIn("budi"));
         assertThat(answer.url()).startsWith(base + "login/oidc");
         PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Not allowed");
         PlaywrightAssertions.assertThat(page.locator(".detail")).containsText("signed in as Budi");
+        assertThat(signIns(call(), before, 1)).singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("status", 403).containsEntry("code", "NO_RIGHTS")
+                        .containsEntry("caller", Map.of("kind", "PERSON", "id", "budi", "name", "Budi")));
         page.navigate(base);
         PlaywrightAssertions.assertThat(page.locator("#key")).isVisible();
     }
@@ -145,12 +200,14 @@ class OidcPageTest {
 
     @Test
     void whatIsNoAnswerOfTheServerLetsNobodyIn() {
+        var before = Instant.now();
         var start = given().redirects().follow(false).accept("text/html").get("/login/oidc?next=/").then().statusCode(302)
                 .header("Location", containsString("code_challenge_method=S256")).extract();
-        var state = start.cookies().keySet().stream().filter(name -> name.startsWith("q_auth")).findFirst().orElseThrow();
-        given().redirects().follow(false).cookies(start.cookies()).accept("text/html")
-                .get("/login/oidc?code=made-up&state=" + state.substring(state.lastIndexOf('_') + 1)).then().statusCode(303)
-                .header("Location", "/login?error=oidc");
+        var wrong = given().redirects().follow(false).cookies(start.cookies()).accept("text/html")
+                .get("/login/oidc?code=made-up&state=" + state(start.cookies())).then().statusCode(303)
+                .header("Location", "/login?error=oidc").extract().header("X-Request-Id");
+        assertThat(signIns(call(), before, 1)).filteredOn(row -> wrong.equals(row.get("requestId"))).singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("code", "OIDC_FAILED").containsEntry("caller", null));
         given().accept("text/html").get("/login?error=access_denied").then().statusCode(200)
                 .body(containsString("not let in by Melati"));
         given().redirects().follow(false).accept("text/html").get("/").then().statusCode(303).header("Location",

@@ -162,7 +162,8 @@ class PagesTest {
         var id = Api.create("Kantor pusat, nomor utama untuk pelanggan lama dan baru");
         var page = signedIn(new Browser.NewContextOptions().setLocale(language).setViewportSize(390, 844));
         var hook = HookApi.create("http://127.0.0.1:9/a-rather-long-path/that/has/no/room/on/a/phone", Map.of());
-        for (var path : new String[] { "", "sessions/" + id, "webhooks", "webhooks/" + hook, "keys", "nothing-here" }) {
+        for (var path : new String[] { "", "sessions/" + id, "webhooks", "webhooks/" + hook, "keys", "sign-ins",
+                "nothing-here" }) {
             page.navigate(base + path);
             assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(path).isEqualTo(390);
         }

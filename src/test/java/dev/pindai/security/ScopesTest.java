@@ -114,7 +114,8 @@ class ScopesTest {
     @Test
     void pagesTakeTheScopeOfWhatTheyShow() {
         Map.of("/", "read", "/sessions/0199aaaa-0000-7000-8000-000000000000", "read", "/webhooks", "webhooks",
-                "/webhooks/0199aaaa-0000-7000-8000-000000000000", "webhooks", "/keys", "admin").forEach((path, scope) -> {
+                "/webhooks/0199aaaa-0000-7000-8000-000000000000", "webhooks", "/keys", "admin", "/sign-ins", "admin")
+                .forEach((path, scope) -> {
                     Keys.with(without(scope)).accept("text/html").get(path).then().statusCode(403);
                     assertThat(Keys.with(only(scope)).accept("text/html").get(path).statusCode()).as(path).isIn(200, 404);
                 });

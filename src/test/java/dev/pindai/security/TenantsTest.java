@@ -21,6 +21,7 @@ import dev.pindai.testsupport.HookReceiver;
 import dev.pindai.testsupport.Keys;
 import dev.pindai.testsupport.LiveClient;
 import dev.pindai.testsupport.Operations;
+import dev.pindai.testsupport.PageVisitor;
 import dev.pindai.testsupport.SseClient;
 import dev.pindai.testsupport.Streams;
 import dev.pindai.testsupport.TestKey;
@@ -63,6 +64,7 @@ class TenantsTest {
     private String theirHook;
     private String theirDelivery;
     private String theirKey;
+    private String theirSignIn;
 
     @BeforeEach
     void twoTenants() {
@@ -75,6 +77,8 @@ class TenantsTest {
         streams.ready(UUID.fromString(theirSession), 7);
         theirDelivery = await().until(() -> Keys.with(theirs).get("/api/webhooks/{id}/deliveries", theirHook).then()
                 .extract().path("items[0].id"), id -> id != null);
+        PageVisitor.with(theirs, base);
+        theirSignIn = Keys.with(theirs).get("/api/sign-ins").then().statusCode(200).extract().path("items[0].id");
         theirKey = Keys.with(theirs).get("/api/keys").then().statusCode(200).extract().path("items[0].id");
     }
 
@@ -133,7 +137,7 @@ class TenantsTest {
                 .forEach(call -> {
                     var ids = call.template().startsWith("/api/sessions/") ? new String[] { theirSession }
                             : call.template().startsWith("/api/webhooks/") ? new String[] { theirHook, theirDelivery }
-                                    : new String[] { theirKey };
+                                    : new String[] { call.template().startsWith("/api/sign-ins/") ? theirSignIn : theirKey };
                     call.as(key, ids).then().statusCode(404).body("code", is(codeOf(call.template())));
                     tried.add(call.name());
                 });
@@ -143,6 +147,8 @@ class TenantsTest {
         assertThat(ids(key, "/api/webhooks")).doesNotContain(theirHook);
         assertThat(ids(key, "/api/webhooks?session=" + theirSession)).isEmpty();
         assertThat(ids(key, "/api/keys")).doesNotContain(theirKey);
+        assertThat(ids(key, "/api/sign-ins")).doesNotContain(theirSignIn);
+        assertThat(ids(theirs, "/api/sign-ins")).containsExactly(theirSignIn);
         Keys.with(key).body(Map.of("url", receiver.url("/"), "sessions", List.of(theirSession))).post("/api/webhooks").then()
                 .statusCode(400).body("code", is("UNKNOWN_SESSION"));
         Keys.with(key).body(Map.of("sessions", List.of(theirSession))).post("/api/ws-tickets").then().statusCode(404);
@@ -168,10 +174,10 @@ class TenantsTest {
     }
 
     private void assertNothingIsShownWith(String key) {
-        for (var path : List.of("/", "/?q=Kenanga", "/webhooks", "/keys")) {
+        for (var path : List.of("/", "/?q=Kenanga", "/webhooks", "/keys", "/sign-ins")) {
             Keys.with(key).accept("text/html").get(path).then().statusCode(200)
                     .body(not(containsString(OTHERS)), not(containsString(theirSession)), not(containsString(theirHook)),
-                            not(containsString(theirKey)));
+                            not(containsString(theirKey)), not(containsString(theirSignIn)));
         }
         for (var path : List.of("/sessions/" + theirSession, "/webhooks/" + theirHook)) {
             Keys.with(key).accept("text/html").get(path).then().statusCode(404).body(not(containsString(OTHERS)));

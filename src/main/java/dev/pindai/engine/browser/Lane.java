@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.pindai.engine.PageFailure;
+
 import org.jboss.logging.Logger;
 
 import com.microsoft.playwright.BrowserContext;
@@ -102,8 +104,34 @@ final class Lane {
         return process;
     }
 
+    /** Whether work that is queued now has a task before it that takes too long. */
+    boolean heldUp() {
+        PageTask<?> task = current;
+        return task != null && task.overdue(Duration.ZERO);
+    }
+
+    /**
+     * Sees to it that nothing holds the lane up for ever. To be called now and then, outside the lane's thread.
+     *
+     * @param patience how long the end of a task's owner may take to free the lane
+     */
+    void check(Duration patience) {
+        PageTask<?> task = current;
+        if (task == null) {
+            if (stuck()) {
+                kill("it stopped answering");
+            }
+        } else if (task.overdue(task.owner() == null ? Duration.ZERO : patience)) {
+            // Some of Playwright's calls are never answered once their page or browser has ended.
+            kill("\"" + task.name() + "\" did not end in time");
+        } else if (task.overdue(Duration.ZERO)) {
+            // Ends the page's browser, which frees the lane for its other pages.
+            task.owner().failed(PageFailure.HUNG, "\"" + task.name() + "\" did not end in time");
+        }
+    }
+
     /** Whether the thread is stuck outside any task, inside Playwright. */
-    boolean stuck() {
+    private boolean stuck() {
         return !ended && current == null && System.nanoTime() - seen > PUMP_LIMIT.toNanos();
     }
 

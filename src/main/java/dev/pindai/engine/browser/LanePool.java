@@ -39,7 +39,9 @@ final class LanePool {
         if (stopped) {
             throw new IllegalStateException("The engine has stopped");
         }
-        Lane lane = pages.keySet().stream().filter(Lane::usable).min(Comparator.comparing(pages::get)).orElse(null);
+        // Whoever would have to wait for one that is held up gets a new one, above the number if need be.
+        Lane lane = pages.keySet().stream().filter(one -> one.usable() && !one.heldUp())
+                .min(Comparator.comparing(pages::get)).orElse(null);
         if (lane == null || pages.get(lane) > 0 && usable() < most) {
             lane = begin(driver);
         }

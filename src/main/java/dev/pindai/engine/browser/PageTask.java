@@ -72,9 +72,9 @@ final class PageTask<T> {
         begun = System.nanoTime();
     }
 
-    /** Whether it runs longer than it may. */
-    boolean overdue() {
+    /** Whether it runs longer than it may, and by more than this. */
+    boolean overdue(Duration more) {
         long since = begun;
-        return since != 0 && System.nanoTime() - since > limit.toNanos();
+        return since != 0 && System.nanoTime() - since > limit.plus(more).toNanos();
     }
 }

@@ -1,7 +1,6 @@
 package dev.pindai.security.api;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -29,7 +28,6 @@ import dev.pindai.security.key.NewKey;
 import io.quarkus.security.identity.SecurityIdentity;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -48,24 +46,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Tag(name = "Keys")
 public class KeyResource {
 
-    private static final String DAY = "86400";
-
     private final ApiKeys keys;
     private final SecurityIdentity identity;
 
     KeyResource(ApiKeys keys, SecurityIdentity identity) {
         this.keys = keys;
         this.identity = identity;
-    }
-
-    /** How a key is rotated. */
-    @Schema(name = "KeyRotation")
-    public record Rotation(
-            @Schema(description = "How long the old text still counts; 0 ends it at once, with the connections that it opened", defaultValue = DAY, nullable = true) @Min(0) @Max(2_592_000) Long graceSeconds) {
-
-        Duration grace() {
-            return Duration.ofSeconds(graceSeconds == null ? Long.parseLong(DAY) : graceSeconds);
-        }
     }
 
     @GET
@@ -103,8 +89,8 @@ public class KeyResource {
     @APIResponse(responseCode = "200", description = "With the new text")
     @APIResponse(responseCode = "403", description = "`SCOPE_MISSING`, `KEY_EXCEEDS_YOURS`")
     @APIResponse(responseCode = "409", description = "`KEY_ENDED`: it was revoked or has expired")
-    public KeyView rotate(@RestPath UUID id, @Valid Rotation rotation) {
-        return keys.rotate(caller(), id, (rotation == null ? new Rotation(null) : rotation).grace());
+    public KeyView rotate(@RestPath UUID id, @Valid KeyRotation rotation) {
+        return keys.rotate(caller(), id, (rotation == null ? KeyRotation.USUAL : rotation).grace());
     }
 
     @DELETE

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 
 import dev.pindai.security.Caller;
 import dev.pindai.security.signin.SignIns;
+import dev.pindai.shared.Problem;
 
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.runtime.StartupEvent;
@@ -24,6 +25,11 @@ class OidcDoor {
     private static final Logger LOG = Logger.getLogger(OidcDoor.class);
     /** Before authentication (200). */
     private static final int PRIORITY = 250;
+    private static final String LOGIN = "/login";
+    /** The server did not let them in. */
+    private static final String DENIED = "OIDC_DENIED";
+    /** What came is no answer of the server, or it could not be asked. */
+    private static final String FAILED = "OIDC_FAILED";
 
     private final OidcSettings settings;
     private final SignIns signIns;
@@ -56,7 +62,18 @@ class OidcDoor {
         if (isAt(context) && !settings.enabled()) {
             toLogin(context, "");
         } else {
+            if (isAt(context)) {
+                context.addHeadersEndHandler(end -> noteDenied(context));
+            }
             context.next();
+        }
+    }
+
+    /** Quarkus leads whoever was not let in to the login page. */
+    private static void noteDenied(RoutingContext context) {
+        var next = context.response().headers().get("Location");
+        if (context.request().getParam("error") != null && next != null && next.split("\\?", 2)[0].endsWith(LOGIN)) {
+            context.put(Problem.NOTED, DENIED);
         }
     }
 
@@ -64,6 +81,7 @@ class OidcDoor {
         if (context.failure() instanceof AuthenticationCompletionException
                 || context.failure() instanceof OIDCException) {
             LOG.warnf("Nobody could sign in with %s: %s", settings.issuer().orElse(""), context.failure().getMessage());
+            context.put(Problem.NOTED, FAILED);
             toLogin(context, "?error=oidc");
         } else {
             context.next();
@@ -71,7 +89,7 @@ class OidcDoor {
     }
 
     private static void toLogin(RoutingContext context, String query) {
-        context.response().setStatusCode(303).putHeader("Cache-Control", "no-store").putHeader("Location", "/login" + query)
+        context.response().setStatusCode(303).putHeader("Cache-Control", "no-store").putHeader("Location", LOGIN + query)
                 .end();
     }
 }

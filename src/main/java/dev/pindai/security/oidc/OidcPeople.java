@@ -30,22 +30,35 @@ class OidcPeople {
         this.settings = settings;
     }
 
+    /** Who comes, before it is known whose sessions they see and what they may do: nobody's, nothing. */
+    Caller visitor(Map<String, Object> claims) {
+        return new Caller(Caller.DEFAULT_TENANT, Caller.Kind.PERSON, id(claims), name(claims), Set.of(), Set.of());
+    }
+
     /**
      * Whom these claims are about.
      *
      * @throws ProblemException 403 {@code NO_RIGHTS} for somebody who is known but may do nothing here
      */
     Caller person(Map<String, Object> claims) {
-        var name = NAMES.stream().map(claims::get).filter(Objects::nonNull).map(Object::toString)
-                .filter(text -> !text.isBlank()).findFirst().orElseThrow();
-        name = name.substring(0, Math.min(name.length(), NAME_LENGTH));
+        var name = name(claims);
         var scopes = scopes(claims);
         if (scopes.isEmpty()) {
             throw noRights(name, settings.scopesClaim()
                     .map(claim -> "the claim '" + claim + "' of your token holds nothing that is a right here")
                     .orElse("pindai.oidc.default-scopes grants nothing"));
         }
-        return new Caller(tenant(claims, name), Caller.Kind.PERSON, claims.get("sub").toString(), name, scopes, Set.of());
+        return new Caller(tenant(claims, name), Caller.Kind.PERSON, id(claims), name, scopes, Set.of());
+    }
+
+    private static String id(Map<String, Object> claims) {
+        return claims.get("sub").toString();
+    }
+
+    private static String name(Map<String, Object> claims) {
+        var name = NAMES.stream().map(claims::get).filter(Objects::nonNull).map(Object::toString)
+                .filter(text -> !text.isBlank()).findFirst().orElseThrow();
+        return name.substring(0, Math.min(name.length(), NAME_LENGTH));
     }
 
     private String tenant(Map<String, Object> claims, String name) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import dev.pindai.security.Caller;
 import dev.pindai.security.signin.PersonSignIn;
 import dev.pindai.shared.ProblemException;
 
@@ -67,7 +68,9 @@ public class OidcResource {
             throw new ProblemException(404, "NOT_FOUND", "Nobody arrives here with a key. GET " + OidcDoor.PATH + " leads in.");
         }
         session.logout().await().atMost(DEADLINE);
-        var person = people.person(claims(token).getMap());
+        var claims = claims(token).getMap();
+        Caller.signedIn(context, people.visitor(claims));
+        var person = people.person(claims);
         return signIn.open(context, person, settings.signInLifetime(), endSession(), next);
     }
 

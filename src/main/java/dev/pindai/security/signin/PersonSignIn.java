@@ -28,6 +28,7 @@ public class PersonSignIn {
     public String open(RoutingContext context, Caller person, Duration lifetime, String endSession, String next) {
         SignInCookie.read(context).ifPresent(signIns::end);
         SignInCookie.write(context, signIns.open(person, lifetime, endSession, Visit.of(context)));
+        Caller.signedIn(context, person);
         return Hop.page(LocalPath.orHome(next));
     }
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
+import dev.pindai.engine.PageFailure;
+
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +29,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 
 /** The pump: pages reach us while no task runs, tasks run while no page speaks, and all on one thread. */
-@Timeout(60)
+@Timeout(120)
 class LaneTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -181,6 +183,43 @@ class LaneTest {
         assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("ended");
         assertThat(lane.run(new PageTask<>(null, "late", LIMIT, playwright -> 1))).failsWithin(LIMIT);
         assertThat(lane.usable()).isFalse();
+    }
+
+    @Test
+    void aTaskThatOutlivesItsOwnerEndsTheLane() {
+        lane.run(stuck(run(playwright -> page(playwright, ""))));
+
+        Awaitility.await().atMost(LIMIT).until(() -> {
+            lane.check(Duration.ofSeconds(1));
+            return heard.contains("ended");
+        });
+        assertThat(heard).as("first its owner is told").containsSubsequence(PageFailure.HUNG, "ended");
+        assertThat(lane.process().isAlive()).isFalse();
+    }
+
+    @Test
+    void nobodyHasToWaitBehindATaskThatTakesTooLong() {
+        DriverFinder.Driver driver = new DriverFinder(Optional.empty()).find().orElseThrow();
+        LanePool pool = new LanePool(1, new ProcessTable(directory.resolve("pool")), ended -> {
+        });
+        try {
+            Lane first = pool.take(driver);
+            assertThat(pool.take(driver)).isSameAs(first);
+            first.run(stuck(first.run(new PageTask<>(null, "page", LIMIT, playwright -> page(playwright, ""))).join()));
+            Awaitility.await().atMost(LIMIT).until(first::heldUp);
+
+            Lane second = pool.take(driver);
+            assertThat(second).isNotSameAs(first);
+            assertThat(second.run(new PageTask<>(null, "next", LIMIT, playwright -> 7))).succeedsWithin(LIMIT).isEqualTo(7);
+        } finally {
+            pool.stop(Duration.ofSeconds(2));
+        }
+    }
+
+    /** Waits for what never comes, and its owner has ended: to be told once more changes nothing. */
+    private PageTask<Object> stuck(Page page) {
+        return new PageTask<>((failure, detail) -> heard.add(failure), "stuck", Duration.ofMillis(200),
+                playwright -> page.evaluate("() => new Promise(() => {})"));
     }
 
     private <T> T run(Function<Playwright, T> work) {
