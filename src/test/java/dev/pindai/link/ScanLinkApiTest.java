@@ -17,6 +17,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -35,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.awaitility.Awaitility;
 
 /** Scan links as whoever sends them makes, lists and revokes them. */
 @QuarkusTest
@@ -126,6 +131,32 @@ class ScanLinkApiTest {
         call().get("/api/sessions/{id}/scan-links?cursor={at}", session, page.path("nextCursor")).then().statusCode(200)
                 .body("items.size()", equalTo(3)).body("items[2].id", equalTo(first))
                 .body("items[2].state", equalTo("REVOKED")).body("nextCursor", nullValue());
+    }
+
+    @Test
+    void ofTwoThatAreMadeAtOnceOneWaitsForTheOther() {
+        for (int made = 1; made <= 9; made++) {
+            ScanLinkApi.make(session, Map.of()).statusCode(201);
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var both = QuarkusTransaction.requiringNew().call(() -> {
+                // As a third one has it: both have come before either of them counts.
+                entities.createNativeQuery("select 1 from session where id = :id for no key update")
+                        .setParameter("id", UUID.fromString(session)).getResultList();
+                var made = IntStream.range(0, 2).mapToObj(
+                        i -> threads.submit(() -> ScanLinkApi.make(session, Map.of()).extract().statusCode())).toList();
+                Awaitility.await("both to wait").until(() -> waiting() >= 2);
+                return made;
+            });
+            assertThat(both).extracting(Future::get).containsExactlyInAnyOrder(201, 409);
+        }
+    }
+
+    /** How many wait in the database for somebody else's lock. */
+    private long waiting() {
+        return QuarkusTransaction.requiringNew().call(() -> (Long) entities.createNativeQuery(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+                Long.class).getSingleResult());
     }
 
     @Test
