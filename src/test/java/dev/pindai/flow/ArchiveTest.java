@@ -1,9 +1,5 @@
 package dev.pindai.flow;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import dev.pindai.crypto.ArchiveInputStream;
-import dev.pindai.crypto.ArchiveOutputStream;
 import static dev.pindai.testsupport.Api.call;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +17,8 @@ import java.util.Map;
 
 import jakarta.inject.Inject;
 
+import dev.pindai.crypto.ArchiveInputStream;
+import dev.pindai.crypto.ArchiveOutputStream;
 import dev.pindai.shared.DataDir;
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.EventHistory;
