@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -132,6 +133,13 @@ class ArchitectureTest {
         noClasses().that().doNotHaveFullyQualifiedName(ROOT + ".ops.Pindai")
                 .should().accessField(System.class, "out").orShould().accessField(System.class, "err")
                 .orShould().callMethod(Throwable.class, "printStackTrace").check(OURS);
+    }
+
+    /** How long a comparison takes must not tell how much of a secret was right. */
+    @Test
+    void secretsAreComparedInConstantTime() {
+        noClasses().that().resideInAPackage(ROOT + ".security..")
+                .should().callMethod(Arrays.class, "equals", byte[].class, byte[].class).check(OURS);
     }
 
     @Test

@@ -45,6 +45,7 @@ class Scribe {
     private final Repeats repeats = new Repeats();
     private final BlockingQueue<Entry> waiting;
     private final Consumer<List<Entry>> rows;
+    private final Duration grace;
     private final Clock clock;
     private final Counter stored;
     private final Counter lost;
@@ -54,12 +55,16 @@ class Scribe {
 
     @Inject
     Scribe(AuditRows rows, Clock clock, MeterRegistry registry) {
-        this(rows::insert, ROOM, clock, registry);
+        this(rows::insert, ROOM, GRACE, clock, registry);
     }
 
-    /** @param room how many entries may wait */
-    Scribe(Consumer<List<Entry>> rows, int room, Clock clock, MeterRegistry registry) {
+    /**
+     * @param room how many entries may wait
+     * @param grace how long it tries to write them at the end
+     */
+    Scribe(Consumer<List<Entry>> rows, int room, Duration grace, Clock clock, MeterRegistry registry) {
         this.rows = rows;
+        this.grace = grace;
         this.clock = clock;
         waiting = new ArrayBlockingQueue<>(room);
         stored = counter("stored", registry);
@@ -148,7 +153,7 @@ class Scribe {
 
     /** HTTP is closed by now, and the database still there. */
     void stop(@Observes @Priority(LAST) ShutdownEvent event) {
-        deadline = System.nanoTime() + GRACE.toNanos();
+        deadline = System.nanoTime() + grace.toNanos();
         stopping = true;
         if (thread != null) {
             try {

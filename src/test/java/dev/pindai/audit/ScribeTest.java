@@ -26,7 +26,9 @@ class ScribeTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final List<Entry> rows = new CopyOnWriteArrayList<>();
     private volatile boolean away;
-    private final Scribe scribe = new Scribe(this::insert, ROOM, Clock.fixed(Entries.START, ZoneOffset.UTC), registry);
+    private final Scribe scribe = new Scribe(this::insert, ROOM, Duration.ofSeconds(2),
+            Clock.fixed(Entries.START, ZoneOffset.UTC),
+            registry);
 
     private void insert(List<Entry> entries) {
         if (away) {
@@ -75,6 +77,18 @@ class ScribeTest {
         scribe.start(null);
         scribe.stop(null);
         assertThat(rows).hasSize(ROOM);
+    }
+
+    @Test
+    void aDatabaseThatStaysAwayKeepsNothingFromStopping() {
+        away = true;
+        scribe.start(null);
+        IntStream.range(0, 3).forEach(i -> scribe.add(Entries.change("session.stop")));
+        var start = System.nanoTime();
+        scribe.stop(null);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(count("lost")).as("told of one by one").isEqualTo(3);
+        assertThat(rows).isEmpty();
     }
 
     private double count(String result) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -69,10 +70,34 @@ class ArchiveStreamsTest {
         var salted = archive.clone();
         salted[20] ^= 1;
         assertThatThrownBy(() -> read(salted, PASSPHRASE)).isInstanceOf(WrongPassphraseException.class);
+    }
+
+    /** The last one aside: that it is the last is said in it. */
+    @Test
+    void piecesInAnotherOrderOrLeftOutAreSeen() throws IOException {
+        var archive = write(bytes(3 * ArchiveCipher.PIECE));
         var swapped = archive.clone();
         System.arraycopy(archive, HEADER, swapped, HEADER + SEALED, SEALED);
         System.arraycopy(archive, HEADER + SEALED, swapped, HEADER, SEALED);
-        assertThatThrownBy(() -> read(swapped, PASSPHRASE)).as("in another order").isInstanceOf(DamagedArchiveException.class);
+        assertThatThrownBy(() -> read(swapped, PASSPHRASE)).isInstanceOf(DamagedArchiveException.class);
+        var shorter = Arrays.copyOf(archive, archive.length - SEALED);
+        System.arraycopy(archive, HEADER + SEALED, shorter, HEADER, 2 * SEALED);
+        assertThatThrownBy(() -> read(shorter, PASSPHRASE)).isInstanceOf(DamagedArchiveException.class);
+    }
+
+    @Test
+    void aPieceOfAnotherArchiveIsSeen() throws IOException {
+        var plain = bytes(2 * ArchiveCipher.PIECE);
+        var archive = write(plain);
+        System.arraycopy(write(plain), HEADER, archive, HEADER, SEALED);
+        assertThatThrownBy(() -> read(archive, PASSPHRASE)).isInstanceOf(DamagedArchiveException.class);
+    }
+
+    @Test
+    void guessingAPassphraseIsDear() throws IOException {
+        var to = new ByteArrayOutputStream();
+        new ArchiveOutputStream(to, PASSPHRASE).close();
+        assertThat(ByteBuffer.wrap(to.toByteArray()).getInt(8)).as("rounds").isGreaterThanOrEqualTo(600_000);
     }
 
     @Test

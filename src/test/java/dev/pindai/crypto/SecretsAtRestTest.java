@@ -20,6 +20,7 @@ import jakarta.persistence.EntityManager;
 import dev.pindai.event.webhook.HookApi;
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.HookReceiver;
+import dev.pindai.testsupport.Startup;
 
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -84,6 +85,30 @@ class SecretsAtRestTest {
         assertThat(rows()).noneMatch(row -> row.contains("rahasia"));
         assertThat(Api.get(session).getString("proxy.username")).isEqualTo("budi");
         assertThat(HookApi.get(id).getString("headers.Authorization")).isEqualTo("•••");
+    }
+
+    @Test
+    void nothingPlainIsLeftOnceItHasStarted() {
+        webhook("https://hooks.example.com/");
+        update("update webhook set secret = '" + SECRET + "'");
+        Startup.again("Reencryption");
+        assertThat(rows()).hasSize(1).noneMatch(row -> row.contains("rahasia"));
+    }
+
+    @Test
+    void whoeverCanWriteToTheDatabaseMovesNoSecretIntoARowOfTheirOwn() throws Exception {
+        try (var receiver = new HookReceiver()) {
+            var theirs = webhook(receiver.url("/theirs"));
+            var own = HookApi.create(receiver.url("/own"), Map.of());
+            for (var column : List.of("secret", "headers")) {
+                update("update webhook w set %1$s = v.%1$s from webhook v where w.id = '%2$s' and v.id = '%3$s'"
+                        .formatted(column, own, theirs));
+                call().post("/api/webhooks/{id}/test", own).then().statusCode(503).body("code", equalTo("SECRET_UNREADABLE"))
+                        .body("detail", containsString("changed or moved"));
+                HookApi.change(own, Map.of("secret", SECRET));
+            }
+            assertThat(receiver.received()).isEmpty();
+        }
     }
 
     /** With three sets of keys, as processes have them while an operator goes from one key to the next. */

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +17,8 @@ import java.util.Map;
 
 import jakarta.inject.Inject;
 
+import dev.pindai.crypto.ArchiveInputStream;
+import dev.pindai.crypto.ArchiveOutputStream;
 import dev.pindai.shared.DataDir;
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.EventHistory;
@@ -68,6 +72,7 @@ class ArchiveTest {
         var changed = archive.clone();
         changed[archive.length / 2] ^= 1;
         refused(take(changed, PASSPHRASE), 400, "ARCHIVE_DAMAGED");
+        refused(take(withoutItsEnd(archive), PASSPHRASE), 400, "ARCHIVE_DAMAGED");
         refused(take("not an archive".getBytes(StandardCharsets.UTF_8), PASSPHRASE), 400, "ARCHIVE_DAMAGED");
         assertThat(call().get("/api/sessions").then().extract().jsonPath().getList("items")).as("nothing was made").isEmpty();
         assertThat(data.directory("profiles")).isEmptyDirectory();
@@ -114,6 +119,17 @@ class ArchiveTest {
 
     private static void refused(ValidatableResponse answer, int status, String code) {
         answer.statusCode(status).contentType("application/problem+json").body("code", equalTo(code));
+    }
+
+    /** One of which all files are there, and of what follows them not all. */
+    private static byte[] withoutItsEnd(byte[] archive) throws IOException {
+        var to = new ByteArrayOutputStream();
+        try (var in = new ArchiveInputStream(new ByteArrayInputStream(archive), PASSPHRASE.toCharArray());
+                var out = new ArchiveOutputStream(to, PASSPHRASE.toCharArray())) {
+            in.transferTo(out);
+            out.write(new byte[300_000]);
+        }
+        return cut(to.toByteArray(), to.size() - 100_000);
     }
 
     private static byte[] cut(byte[] archive, int length) {

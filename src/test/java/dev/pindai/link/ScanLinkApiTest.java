@@ -17,6 +17,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -29,6 +32,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,32 @@ class ScanLinkApiTest {
         call().get("/api/sessions/{id}/scan-links?cursor={at}", session, page.path("nextCursor")).then().statusCode(200)
                 .body("items.size()", equalTo(3)).body("items[2].id", equalTo(first))
                 .body("items[2].state", equalTo("REVOKED")).body("nextCursor", nullValue());
+    }
+
+    @Test
+    void ofTwoThatAreMadeAtOnceOneWaitsForTheOther() {
+        for (int made = 1; made <= 9; made++) {
+            ScanLinkApi.make(session, Map.of()).statusCode(201);
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var both = QuarkusTransaction.requiringNew().call(() -> {
+                // As a third one has it: both have come before either of them counts.
+                entities.createNativeQuery("select 1 from session where id = :id for no key update")
+                        .setParameter("id", UUID.fromString(session)).getResultList();
+                var made = IntStream.range(0, 2).mapToObj(
+                        i -> threads.submit(() -> ScanLinkApi.make(session, Map.of()).extract().statusCode())).toList();
+                Awaitility.await("both to wait").until(() -> waiting() >= 2);
+                return made;
+            });
+            assertThat(both).extracting(Future::get).containsExactlyInAnyOrder(201, 409);
+        }
+    }
+
+    /** How many wait in the database for somebody else's lock. */
+    private long waiting() {
+        return QuarkusTransaction.requiringNew().call(() -> (Long) entities.createNativeQuery(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+                Long.class).getSingleResult());
     }
 
     @Test

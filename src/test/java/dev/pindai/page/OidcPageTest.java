@@ -155,6 +155,13 @@ class OidcPageTest {
     }
 
     @Test
+    void nobodyIsLedToAnotherSite() {
+        page.navigate(base + "login/oidc?next=//evil.example/");
+        say("ana");
+        page.waitForURL(base);
+    }
+
+    @Test
     void whoeverMayDoNothingIsToldAndWrittenDown() {
         var before = Instant.now();
         page.navigate(base + "login");
@@ -217,6 +224,11 @@ class OidcPageTest {
 
     private void signIn(String name) {
         page.locator("a[href^='/login/oidc']").click();
+        say(name);
+    }
+
+    /** Tells the server who they are. */
+    private void say(String name) {
         page.locator("input[name=login]").fill(name);
         page.locator("input[name=password]").fill("any");
         page.locator("button[type=submit]").click();

@@ -18,6 +18,8 @@ import dev.pindai.testsupport.Keys;
 import dev.pindai.testsupport.LiveClient;
 import dev.pindai.testsupport.Operations;
 import dev.pindai.testsupport.Operations.Operation;
+import dev.pindai.testsupport.SseClient;
+import dev.pindai.testsupport.TestKey;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -74,6 +76,13 @@ class ScopesTest {
     }
 
     @Test
+    void aCallThatNamesNoScopeIsOpenToNobody() {
+        Keys.with(TestKey.value()).get("/api/unnamed-by-tests").then().statusCode(403)
+                .contentType("application/problem+json").body("code", is("FORBIDDEN"));
+        Keys.with(only("admin")).get("/api/unnamed-by-tests").then().statusCode(403);
+    }
+
+    @Test
     void webhooksOfANewSessionTakeTheirOwnScope() {
         var body = Map.of("name", "Toko", "webhooks", List.of(Map.of("url", "http://127.0.0.1:9/")));
         Keys.with(only("control")).body(body).post("/api/sessions").then().statusCode(403)
@@ -88,11 +97,15 @@ class ScopesTest {
     }
 
     @Test
-    void liveChannelsTakeRead() {
+    void liveChannelsTakeRead() throws Exception {
         assertThatThrownBy(() -> LiveClient.connectAs(without("read"), base, "session=*")).isInstanceOf(
                 CompletionException.class).hasStackTraceContaining("WebSocketHandshakeException");
         LiveClient.connectAs(only("read"), base, "session=*").close();
         for (var path : List.of("/api/events", "/api/sessions/0199aaaa-0000-7000-8000-000000000000/events")) {
+            // One that opens has no end that could be waited for.
+            try (var stream = SseClient.connect(base, path, TestKey.HEADER, without("read"))) {
+                assertThat(stream.answer().statusCode()).as(path).isEqualTo(403);
+            }
             Keys.with(without("read")).accept("text/event-stream").get(path).then().statusCode(403)
                     .body("code", is("SCOPE_MISSING")).body("detail", containsString("'read'"));
         }

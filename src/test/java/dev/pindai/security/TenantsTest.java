@@ -94,6 +94,8 @@ class TenantsTest {
     @Test
     void whatIsAnotherTenantsIsFoundByNoCall() {
         assertNothingIsFoundWith(mine);
+        Keys.with(mine).body(Map.of("name", "Theirs", "scopes", List.of("read"), "sessions", List.of(theirSession)))
+                .post("/api/keys").then().statusCode(400).body("code", is("UNKNOWN_SESSION"));
     }
 
     @Test
@@ -150,9 +152,12 @@ class TenantsTest {
         Keys.with(key).body(Map.of("url", receiver.url("/"), "sessions", List.of(theirSession))).post("/api/webhooks").then()
                 .statusCode(400).body("code", is("UNKNOWN_SESSION"));
         Keys.with(key).body(Map.of("sessions", List.of(theirSession))).post("/api/ws-tickets").then().statusCode(404);
+        Keys.with(key).post("/api/sessions/{id}/start?wait=qr", theirSession).then().statusCode(404);
         assertNothingIsHeardWith(key);
         assertNothingIsShownWith(key);
-        assertThat(Keys.with(theirs).get("/api/sessions/{id}", theirSession).jsonPath().getString("name")).isEqualTo(OTHERS);
+        var untouched = Keys.with(theirs).get("/api/sessions/{id}", theirSession).jsonPath();
+        assertThat(untouched.getString("name")).isEqualTo(OTHERS);
+        assertThat(untouched.getString("status")).isEqualTo("STOPPED");
     }
 
     private void assertNothingIsHeardWith(String key) {

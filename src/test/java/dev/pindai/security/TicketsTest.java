@@ -1,11 +1,13 @@
 package dev.pindai.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.pindai.shared.ProblemException;
 import dev.pindai.tenant.AccessEnded;
 
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,19 @@ class TicketsTest {
         assertThat(tickets.redeem(early.ticket())).isPresent();
         now.updateAndGet(time -> time.plusSeconds(1));
         assertThat(tickets.redeem(late.ticket())).isEmpty();
+    }
+
+    @Test
+    void aLoopDoesNotFillTheMemory() {
+        for (int i = 0; i < 10_000; i++) {
+            tickets.issue(CALLER);
+        }
+        assertThatThrownBy(() -> tickets.issue(CALLER)).isInstanceOfSatisfying(ProblemException.class, refused -> {
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.code()).isEqualTo("TOO_MANY_TICKETS");
+        });
+        now.updateAndGet(time -> time.plusSeconds(30));
+        assertThat(tickets.redeem(tickets.issue(CALLER).ticket())).isPresent();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Outbox {
 
-    /** A write takes no further packets from this many characters on. */
+    /** A write waits for no further packets from this many characters on. */
     private static final int FULL = 65_536;
     /** Events come one by one; so many packets wait only of a client that asks for answers and does not read them. */
     private static final int MOST_WAITING = 32;
@@ -74,7 +74,7 @@ final class Outbox {
     }
 
     private void take() {
-        while (wire.writable() && size < FULL && !waiting.isEmpty()) {
+        while (wire.writable() && !waiting.isEmpty()) {
             var first = waiting.poll();
             next.add(first.packet());
             size += first.packet().length();

@@ -2,6 +2,7 @@ package dev.pindai.security.signin;
 
 import java.util.regex.Pattern;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import dev.pindai.security.AdminKey;
@@ -24,9 +25,15 @@ class LocalSignIn {
 
     private final AdminKey adminKey;
     private final SignIns signIns;
-    private final boolean devMode = LaunchMode.current() == LaunchMode.DEVELOPMENT;
+    private final boolean devMode;
 
+    @Inject
     LocalSignIn(AdminKey adminKey, SignIns signIns) {
+        this(adminKey, signIns, LaunchMode.current() == LaunchMode.DEVELOPMENT);
+    }
+
+    LocalSignIn(AdminKey adminKey, SignIns signIns, boolean devMode) {
+        this.devMode = devMode;
         this.adminKey = adminKey;
         this.signIns = signIns;
     }

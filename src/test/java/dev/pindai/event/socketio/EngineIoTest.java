@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -111,10 +112,14 @@ class EngineIoTest {
     @Test
     void aSecondRequestWithPacketsEndsTheConnection() throws Exception {
         try (var client = RawClient.open(base); var slow = new Socket(base.getHost(), base.getPort())) {
+            // Let in, so that it does not end for being a stranger too long.
+            assertThat(client.connect(RawClient.key())).startsWith("40");
             slow.getOutputStream().write(("POST /socket.io/?" + client.query() + " HTTP/1.1\r\nHost: " + base.getAuthority()
                     + "\r\nContent-Length: 100\r\n\r\n40").getBytes(StandardCharsets.US_ASCII));
             // The first of these that comes after the slow one began is refused; those before it are as welcome as any.
-            await().atMost(Duration.ofSeconds(10)).until(() -> client.say("3").statusCode() == 400);
+            var refused = await().atMost(Duration.ofSeconds(10)).until(() -> client.say("3"),
+                    answer -> answer.statusCode() == 400);
+            assertRefused(refused, 400, 3);
             assertRefused(client.poll(), 400, 1);
         }
     }
@@ -242,9 +247,12 @@ class EngineIoTest {
 
     @Test
     void answersThatNobodyReadsDoNotPileUp() throws Exception {
-        try (var client = RawClient.open(base)) {
-            assertThat(client.say(String.join("\u001e", Collections.nCopies(40, "40"))).statusCode()).isEqualTo(200);
-            assertRefused(client.poll(), 400, 1);
+        try (var client = RawClient.open(base); var greedy = RawClient.open(base)) {
+            // Each has an answer of its own, for which nothing has to be looked up.
+            assertThat(client.say(questions(20)).statusCode()).isEqualTo(200);
+            assertThat(client.await("44/nowhere,")).contains("UNKNOWN_NAMESPACE");
+            assertThat(greedy.say(questions(40)).statusCode()).isEqualTo(200);
+            assertRefused(greedy.poll(), 400, 1);
         }
     }
 
@@ -264,6 +272,26 @@ class EngineIoTest {
             assertThat(all.stream().filter(packet -> packet.startsWith("42")).map(packet -> packet.replaceAll(
                     ".*\"wid\":\"(\\d+)@.*", "$1")).map(Integer::valueOf)).isEqualTo(IntStream.range(0, 100).boxed().toList());
         }
+    }
+
+    /** However much there is: of what waits nothing is copied but the next answer. */
+    @Test
+    void anAnswerHasItsLength() throws Exception {
+        var id = UUID.fromString(Api.create("Panjang"));
+        try (var client = RawClient.open(base)) {
+            assertThat(client.connect(RawClient.key("\"session\":\"" + id + "\",\"events\":[\"ready\"]"))).startsWith("40");
+            IntStream.range(0, 40).forEach(i -> append(new SessionEvent.Ready(id, i + "@c.us", null, "x".repeat(8000))));
+            for (int got = 0; got < 40;) {
+                var answer = client.poll().body();
+                assertThat(answer.length()).as("64 kB, and what is left of the last event").isLessThan(75_000);
+                got += (int) Stream.of(answer.split("\u001e")).filter(packet -> packet.startsWith("42")).count();
+                client.say("3");
+            }
+        }
+    }
+
+    private static String questions(int count) {
+        return String.join("\u001e", Collections.nCopies(count, "40/nowhere,"));
     }
 
     private void assertRefused(HttpResponse<String> answer, int status, int code) {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 import dev.pindai.testsupport.TestKey;
 
@@ -58,15 +60,15 @@ final class RawClient implements AutoCloseable {
     }
 
     HttpResponse<String> get(String query) {
-        return later("GET", query, "").join();
+        return answer(later("GET", query, ""));
     }
 
     HttpResponse<String> post(String query, String body) {
-        return later("POST", query, body).join();
+        return answer(later("POST", query, body));
     }
 
     HttpResponse<String> poll() {
-        return pollLater().join();
+        return answer(pollLater());
     }
 
     CompletableFuture<HttpResponse<String>> pollLater() {
@@ -122,6 +124,18 @@ final class RawClient implements AutoCloseable {
         return await("4");
     }
 
+    /** Not {@code join}: a test that asks again and again has to hear when its time is over. */
+    private static HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> later) {
+        try {
+            return later.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The test's time is over", e);
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        }
+    }
+
     private CompletableFuture<HttpResponse<String>> later(String method, String query, String body) {
         var request = HttpRequest.newBuilder(base.resolve("/socket.io/?" + query)).timeout(PATIENCE)
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
@@ -134,10 +148,13 @@ final class RawClient implements AutoCloseable {
     /** Says goodbye, so that it counts no longer, and leaves. */
     @Override
     public void close() {
-        if (terms != null) {
-            say("1");
+        try {
+            if (terms != null) {
+                say("1");
+            }
+        } finally {
+            http.shutdownNow();
+            http.close();
         }
-        http.shutdownNow();
-        http.close();
     }
 }

@@ -56,6 +56,10 @@ class SocketIoKeysTest {
     void itHearsItsOwnTenantAlsoOfSessionsThatComeLater() throws Exception {
         try (var client = RawClient.open(base)) {
             assertThat(client.connect(token(mine))).startsWith("40{");
+            // What is not live yet is read from the log, which is narrowed besides.
+            client.await("42[\"status\"");
+            streams.append(new SessionEvent.Authenticated(session));
+            client.await("42[\"authenticated\"");
             streams.ready(theirSession, 1);
             var later = create(theirs);
             streams.ready(session, 2);

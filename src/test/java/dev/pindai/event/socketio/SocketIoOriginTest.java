@@ -97,6 +97,19 @@ class SocketIoOriginTest {
     }
 
     @Test
+    void aConnectionOfOurOwnPageIsNobodyElses() throws Exception {
+        var cookie = signIn();
+        try (var page = RawClient.open(self, "Cookie", cookie, "Origin", own())) {
+            var address = "/socket.io/?" + page.query();
+            given().header("Cookie", cookie).header("Origin", LISTED).get(address).then().statusCode(403);
+            given().header("Cookie", cookie).header("Origin", LISTED).body("40").post(address).then().statusCode(403);
+            given().header("Cookie", cookie).body("40").post(address).then().statusCode(403);
+            assertThat(RawSocket.status(self, page.sid(), "Cookie", cookie, "Origin", LISTED)).isEqualTo(403);
+            assertThat(page.connect("")).startsWith("40{");
+        }
+    }
+
+    @Test
     void signingOutEndsPolling() throws Exception {
         var cookie = signIn();
         try (var page = RawClient.open(self, "Cookie", cookie, "Origin", own())) {

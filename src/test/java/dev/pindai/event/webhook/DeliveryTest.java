@@ -137,7 +137,10 @@ class DeliveryTest {
         receiver.await(3);
         var dead = HookApi.await(id, "DEAD", 2);
         assertThat(dead).extracting(one -> one.get("reason")).containsExactly("HTTP_STATUS", "REDIRECT");
-        assertThat(HookApi.await(id, "DELIVERED", 1).getFirst()).containsEntry("seq", 4);
+        var passed = HookApi.await(id, "DELIVERED", 1).getFirst();
+        assertThat(passed).containsEntry("seq", 4);
+        assertThat(Duration.between(triedAt(dead.getFirst()), triedAt(passed))).as("as soon as the dead ones are")
+                .isLessThan(Claims.LEASE);
         receiver.answer(200);
         call().post("/api/webhooks/{id}/deliveries/{delivery}/redeliver", id, dead.getFirst().get("id")).then().statusCode(202)
                 .body("status", equalTo("PENDING"));
@@ -204,6 +207,50 @@ class DeliveryTest {
     }
 
     @Test
+    void failuresThatAreNotInARowDisableNothing() {
+        var session = session();
+        receiver.answer(request -> Reply.of(request.seq() == 11 ? 200 : 404));
+        var id = create(Map.of());
+        append(session, 19);
+        HookApi.await(id, "DEAD", 18);
+        assertThat(HookApi.get(id).getBoolean("enabled")).as("nine before the one that arrived, nine after it").isTrue();
+    }
+
+    @Test
+    void aReceiverThatAsksForTimeIsGivenIt() {
+        var session = session();
+        receiver.answer(request -> new Reply(503, Map.of("Retry-After", "1800"), ""));
+        var id = create(Map.of("retries", HookApi.TWICE));
+        append(session, 1);
+        receiver.await(1);
+        Awaitility.await("the first try to be written down").atMost(Duration.ofSeconds(60))
+                .until(() -> HookApi.deliveries(id).getFirst().get("tries").equals(1));
+        var waiting = HookApi.deliveries(id).getFirst();
+        assertThat(Instant.parse((String) waiting.get("nextAt"))).as("not in a second, as it would be without")
+                .isAfterOrEqualTo(triedAt(waiting).plusSeconds(1800));
+    }
+
+    @Test
+    void itIsGivenItAlsoWhenAnEarlierOneIsSentAgain() {
+        var session = session();
+        var other = session();
+        receiver.answer(request -> request.seq() == 2 ? Reply.of(400) : new Reply(503, Map.of("Retry-After", "1800"), ""));
+        var id = create(Map.of());
+        append(session, 2);
+        receiver.await(2);
+        Awaitility.await("the pause to be written down").atMost(Duration.ofSeconds(60))
+                .until(() -> HookApi.deliveries(id).getLast().get("nextAt") != null);
+        receiver.answer(200);
+        call().post("/api/webhooks/{id}/deliveries/{delivery}/redeliver", id, HookApi.await(id, "DEAD", 1).getFirst().get("id"))
+                .then().statusCode(202);
+        HookApi.await(id, "DELIVERED", 1);
+        append(other, 1);
+        receiver.await(4);
+        HookApi.await(id, "DELIVERED", 2);
+        assertThat(receiver.received()).filteredOn(request -> request.seq() == 3).hasSize(1);
+    }
+
+    @Test
     void aReceiverThatDoesNotAnswerDelaysNobodyElse() throws InterruptedException {
         var done = new CountDownLatch(1);
         try (var stuck = new HookReceiver()) {
@@ -257,6 +304,10 @@ class DeliveryTest {
 
     private long append(SessionEvent event) {
         return QuarkusTransaction.requiringNew().call(() -> log.append(event)).seq();
+    }
+
+    private static Instant triedAt(Map<String, Object> delivery) {
+        return Instant.parse((String) delivery.get("triedAt"));
     }
 
     /** The names of headers in the description of the channel, in lower case. */

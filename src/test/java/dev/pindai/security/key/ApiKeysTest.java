@@ -1,5 +1,6 @@
 package dev.pindai.security.key;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -20,9 +22,11 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
+import dev.pindai.event.SessionEvent;
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.Keys;
 import dev.pindai.testsupport.LiveClient;
+import dev.pindai.testsupport.Streams;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -47,6 +51,8 @@ class ApiKeysTest {
     URI base;
     @Inject
     EntityManager entities;
+    @Inject
+    Streams streams;
 
     private final String tenant = "keys-" + UUID.randomUUID().toString().substring(0, 8);
     private String session;
@@ -59,7 +65,9 @@ class ApiKeysTest {
 
     @AfterEach
     void clean() {
-        Keys.with(Keys.of(tenant, "control")).delete("/api/sessions/{id}", session);
+        var admin = Keys.of(tenant, "admin");
+        Keys.with(admin).get("/api/sessions").jsonPath().getList("items.id", String.class)
+                .forEach(id -> Keys.with(admin).delete("/api/sessions/{id}", id));
     }
 
     @Test
@@ -104,12 +112,19 @@ class ApiKeysTest {
     }
 
     @Test
-    void oneThatExpiresLetsNobodyInAndItsConnectionsEnd() {
+    void oneThatExpiresOrIsRevokedElsewhereLetsNobodyInAndItsConnectionsEnd() {
         var made = key(Map.of("scopes", List.of("read"), "expiresAt", Instant.now().plusSeconds(3).toString()));
         calls(made).statusCode(200);
-        try (var live = LiveClient.connectAs(made.getString("key"), base, "session=*")) {
+        var elsewhere = key(Map.of("scopes", List.of("read")));
+        try (var live = LiveClient.connectAs(made.getString("key"), base, "session=*");
+                var other = LiveClient.connectAs(elsewhere.getString("key"), base, "session=*")) {
+            // By another node: this one is not told.
+            QuarkusTransaction.requiringNew().run(() -> ApiKey.update("revokedAt = ?1 where id = ?2", Instant.now(),
+                    UUID.fromString(elsewhere.getString("id"))));
             await().untilAsserted(() -> calls(made).statusCode(401));
             assertThat(live.awaitClose()).isEqualTo(4401);
+            assertThat(other.awaitClose()).isEqualTo(4401);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> calls(elsewhere).statusCode(401));
         }
     }
 
@@ -211,8 +226,13 @@ class ApiKeysTest {
         var made = key(Map.of("scopes", List.of("read")));
         var ticket = Keys.with(made.getString("key")).body(Map.of("sessions", List.of(session))).post("/api/ws-tickets").then()
                 .statusCode(200).extract().<String> path("ticket");
+        Keys.with(Keys.of(tenant, "control")).body(Map.of("name", "Another")).post("/api/sessions").then().statusCode(201);
+        given().get("/api/sessions?ticket=" + ticket).then().statusCode(401);
         try (var live = LiveClient.connectAs(null, base, "session=*&ticket=" + ticket)) {
             live.await("status");
+            Keys.with(Keys.of(tenant, "control")).body(Map.of("name", "Later")).post("/api/sessions").then().statusCode(201);
+            streams.append(new SessionEvent.Authenticated(UUID.fromString(session)));
+            live.await("authenticated");
             assertThat(live.frames()).allSatisfy(frame -> assertThat(frame.get("sessionId").asText()).isEqualTo(session));
         }
         assertRefused(401, "session=*&ticket=" + ticket);

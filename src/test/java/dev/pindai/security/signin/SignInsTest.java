@@ -11,9 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +24,20 @@ import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
+import dev.pindai.security.Caller;
+import dev.pindai.security.Scope;
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.Keys;
 import dev.pindai.testsupport.PageVisitor;
+import dev.pindai.testsupport.Startup;
 import dev.pindai.testsupport.TestKey;
+import dev.pindai.testsupport.TrustedProxy;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.restassured.path.json.JsonPath;
@@ -48,6 +55,16 @@ class SignInsTest {
     EntityManager entities;
     @Inject
     SignInWatch watch;
+    @Inject
+    SignIns signIns;
+
+    /** Its sockets end with it, also where they should have ended before. */
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        http.shutdownNow();
+    }
 
     @Test
     void nothingInTheDatabaseLetsAnybodyIn() {
@@ -108,6 +125,56 @@ class SignInsTest {
     }
 
     @Test
+    void itEndsWhenTheAdminKeyIsAnotherOne() {
+        var visitor = PageVisitor.with(TestKey.value(), base);
+        change(visitor, "key_proof = '\\x00'");
+        visitor.call().get(GUARDED).then().statusCode(401);
+    }
+
+    @Test
+    void itCountsWhereItsKeyDoes() throws Exception {
+        var key = Keys.create(Map.of("scopes", List.of("read"), "addresses", List.of("127.0.0.0/8"))).getString("key");
+        var visitor = PageVisitor.with(key, base);
+        try (var proxy = TrustedProxy.before(base)) {
+            assertThat(proxy.get(GUARDED, "Cookie", visitor.cookie(), "X-Forwarded-For", "127.0.0.1").statusCode())
+                    .isEqualTo(200);
+            assertThat(proxy.get(GUARDED, "Cookie", visitor.cookie(), "X-Forwarded-For", "203.0.113.7").statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void signingInAnewEndsTheOneBefore() {
+        var before = PageVisitor.with(TestKey.value(), base);
+        given().redirects().follow(false).cookie(PageVisitor.COOKIE, before.token()).header("Origin", before.origin())
+                .formParam("key", TestKey.value()).post("/login").then().statusCode(303).header("Location", "/");
+        before.call().get(GUARDED).then().statusCode(401);
+    }
+
+    @Test
+    void anotherSiteSignsNobodyIn() {
+        // The second is in the allow list: its pages may call with a key, and that is all.
+        for (var site : List.of("https://evil.example", "http://front.localhost")) {
+            var refused = given().redirects().follow(false).header("Origin", site).formParam("key", TestKey.value())
+                    .post("/login");
+            assertThat(refused.statusCode()).as(site).isEqualTo(403);
+            assertThat(refused.cookies()).isEmpty();
+        }
+    }
+
+    /** Where OpenID Connect is switched off, as it is here. */
+    @Test
+    void peopleAreSignedOutWhereNobodyVouchesForThemAnyMore() {
+        var ana = new Caller(Caller.DEFAULT_TENANT, Caller.Kind.PERSON, "123", "Ana", Set.of(Scope.READ), Set.of());
+        var visitor = PageVisitor.of(signIns.open(ana, Duration.ofHours(1), null, new Visit("127.0.0.1", null)).text(), base);
+        var other = PageVisitor.with(TestKey.value(), base);
+        visitor.call().get(GUARDED).then().statusCode(200);
+        Startup.again("OidcDoor");
+        visitor.call().get(GUARDED).then().statusCode(401);
+        other.call().get(GUARDED).then().statusCode(200);
+    }
+
+    @Test
     void itCountsAsLongAsTheTextThatWasShown() {
         var key = key("read");
         var visitor = PageVisitor.with(key.getString("key"), base);
@@ -157,11 +224,18 @@ class SignInsTest {
     @Test
     void signingOutEndsWhatThePageHears() throws Exception {
         var visitor = PageVisitor.with(key("read").getString("key"), base);
-        try (var http = HttpClient.newHttpClient()) {
-            var closed = listen(http, visitor);
-            visitor.call().contentType("application/x-www-form-urlencoded").post("/logout").then().statusCode(303);
-            assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
-        }
+        var closed = listen(visitor);
+        visitor.call().contentType("application/x-www-form-urlencoded").post("/logout").then().statusCode(303);
+        assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
+    }
+
+    @Test
+    void revokingTheKeyEndsWhatItsPagesHear() throws Exception {
+        var key = key("read");
+        var visitor = PageVisitor.with(key.getString("key"), base);
+        var closed = listen(visitor);
+        Api.call().delete("/api/keys/{id}", key.getString("id")).then().statusCode(204);
+        assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
     }
 
     @Test
@@ -169,15 +243,13 @@ class SignInsTest {
         var key = key("read").getString("key");
         var visitor = PageVisitor.with(key, base);
         var other = PageVisitor.with(key, base);
-        try (var http = HttpClient.newHttpClient()) {
-            var closed = listen(http, visitor);
-            var closedToo = listen(http, other);
-            change(visitor, "ends_at = now()");
-            change(other, "ended_at = now()");
-            watch.look();
-            assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
-            assertThat(closedToo.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
-        }
+        var closed = listen(visitor);
+        var closedToo = listen(other);
+        change(visitor, "ends_at = now()");
+        change(other, "ended_at = now()");
+        watch.look();
+        assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
+        assertThat(closedToo.get(60, TimeUnit.SECONDS)).isEqualTo(4401);
     }
 
     @Test
@@ -217,7 +289,7 @@ class SignInsTest {
                 .isOne());
     }
 
-    private CompletableFuture<Integer> listen(HttpClient http, PageVisitor visitor) throws Exception {
+    private CompletableFuture<Integer> listen(PageVisitor visitor) throws Exception {
         var closed = new CompletableFuture<Integer>();
         http.newWebSocketBuilder().header("Cookie", visitor.cookie()).header("Origin", visitor.origin())
                 .buildAsync(URI.create("ws://" + base.getAuthority() + "/ws"), new WebSocket.Listener() {
@@ -231,15 +303,15 @@ class SignInsTest {
     }
 
     private int stream(PageVisitor visitor, String origin) throws IOException, InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
+        try (var reader = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(base.resolve("/api/events")).header("Cookie", visitor.cookie())
                     .header("Accept", "text/event-stream");
             if (origin != null) {
                 request.header("Origin", origin);
             }
-            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            var answer = reader.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             answer.body().close();
-            http.shutdownNow();
+            reader.shutdownNow();
             return answer.statusCode();
         }
     }

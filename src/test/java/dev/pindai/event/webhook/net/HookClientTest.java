@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -141,11 +145,13 @@ class HookClientTest {
         }
     }
 
-    @Test
-    void redirectsAreNotFollowed() {
-        receiver.answer(request -> new Reply(307, Map.of("Location", receiver.url("/elsewhere")), ""));
+    /** Some of them would have a client ask again with GET, which more clients do by themselves than with POST. */
+    @ParameterizedTest
+    @ValueSource(ints = { 301, 302, 303, 307, 308 })
+    void redirectsAreNotFollowed(int status) {
+        receiver.answer(request -> new Reply(status, Map.of("Location", receiver.url("/elsewhere")), ""));
         try (var client = client(HERE)) {
-            assertThat(((HookResult.Answer) post(client, receiver.url("/"))).status()).isEqualTo(307);
+            assertThat(((HookResult.Answer) post(client, receiver.url("/"))).status()).isEqualTo(status);
         }
         assertThat(receiver.received()).hasSize(1);
     }
@@ -155,6 +161,21 @@ class HookClientTest {
         receiver.answer(request -> new Reply(500, Map.of(), "x".repeat(1_000_000)));
         try (var client = client(HERE)) {
             assertThat(((HookResult.Answer) post(client, receiver.url("/"))).body()).isEqualTo("x".repeat(4096));
+        }
+    }
+
+    /** Nobody keeps a connection by answering without end, whether much at once or a little now and then. */
+    @ParameterizedTest
+    @CsvSource({ "8192, 0, 10", "1, 100, 1" })
+    void anAnswerWithoutEndIsCutOff(int bytes, long pauseMillis, long timeoutSeconds) throws Exception {
+        try (var client = client(HERE); var endless = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+            var cut = new CompletableFuture<Void>();
+            Thread.ofVirtual().start(() -> answerUntilCut(endless, "x".repeat(bytes), pauseMillis, cut));
+            var answer = (HookResult.Answer) new HookRequestMaker("http://127.0.0.1:" + endless.getLocalPort() + "/")
+                    .post(client, Duration.ofSeconds(timeoutSeconds));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).matches("x{1,4096}");
+            assertThat(cut).as("the connection").succeedsWithin(Duration.ofSeconds(10));
         }
     }
 
@@ -218,6 +239,20 @@ class HookClientTest {
             say(socket, words);
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void answerUntilCut(ServerSocket server, String part, long pauseMillis, CompletableFuture<Void> cut) {
+        try (var socket = server.accept()) {
+            say(socket, "HTTP/1.1 200 OK\r\n\r\n");
+            var never = new CountDownLatch(1);
+            while (!never.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+                socket.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            cut.complete(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
