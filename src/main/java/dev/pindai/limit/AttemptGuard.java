@@ -72,7 +72,8 @@ class AttemptGuard {
     private void learn(RoutingContext context, String address, String pair) {
         if (context.response().getStatusCode() == 401 || isFailedSignIn(context)) {
             attempts.count(address);
-        } else if (Counted.caller(context).isPresent()) {
+        } else if (!isSignIn(context) && Counted.caller(context).isPresent()) {
+            // What a form shows is not looked at here: one sign-in that went well would let in all others from there.
             known.put(pair, true);
         }
     }

@@ -30,8 +30,7 @@ class Counted {
 
     /** Where a request comes from, if that is counted. */
     Optional<String> address(RoutingContext context) {
-        return isFree(context) ? Optional.empty()
-                : Optional.of(ClientAddress.of(context)).filter(address -> !unlimited.hold(address)).map(Counted::network);
+        return Optional.of(ClientAddress.of(context)).filter(address -> !unlimited.hold(address)).map(Counted::network);
     }
 
     /** Whose it is; empty for somebody who shows nothing. */
@@ -42,8 +41,11 @@ class Counted {
                 : Optional.empty();
     }
 
-    /** Files, and the sandbox, which is none of what is protected. The path must say so both as sent and as read. */
-    private static boolean isFree(RoutingContext context) {
+    /**
+     * Whether a request is for files or the sandbox, which is none of what is protected: so many are nobody's fault. A wrong key
+     * is one there too. The path must say so both as sent and as read.
+     */
+    static boolean isFree(RoutingContext context) {
         var path = context.normalizedPath();
         return path.equals(context.request().path()) && (path.startsWith("/assets/") || path.startsWith("/sandbox/"));
     }

@@ -35,7 +35,7 @@ class RequestLimits {
 
     private void check(RoutingContext context) {
         var address = counted.address(context);
-        if (address.isEmpty()) {
+        if (address.isEmpty() || Counted.isFree(context)) {
             context.next();
             return;
         }

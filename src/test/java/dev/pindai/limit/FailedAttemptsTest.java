@@ -22,6 +22,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever tries keys is looked at no more, whichever way they try; others are. */
 @QuarkusTest
@@ -82,6 +84,37 @@ class FailedAttemptsTest {
     }
 
     @Test
+    void oneGoodSignInDoesNotLetTheOthersTry() throws Exception {
+        assertThat(signIn("203.0.113.107", TestKey.value()).headers().firstValue("Location")).hasValue("/");
+        // By a caller that is known already, too.
+        assertThat(proxy.post("/login", "key=" + TestKey.value(), "X-Forwarded-For", "203.0.113.107", TestKey.HEADER,
+                TestKey.value()).statusCode()).isEqualTo(303);
+        for (int i = 0; i < most; i++) {
+            assertThat(signIn("203.0.113.107", WRONG + i).statusCode()).isEqualTo(303);
+        }
+        assertThat(signIn("203.0.113.107", WRONG).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void filesAreNoPlaceToTryKeys() throws Exception {
+        for (int i = 0; i < most; i++) {
+            assertThat(file("203.0.113.108", WRONG + i).statusCode()).isEqualTo(401);
+        }
+        assertThat(file("203.0.113.108", WRONG).statusCode()).isEqualTo(429);
+        assertThat(call("203.0.113.108", WRONG).statusCode()).as("by another way").isEqualTo(429);
+        assertThat(proxy.get("/assets/pindai-client.js", "X-Forwarded-For", "203.0.113.108").statusCode()).as("no key at all")
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/login/", "/login%2F", "/logout/" })
+    void theFormHasOneAddress(String path) throws Exception {
+        var answer = proxy.post(path, "key=" + WRONG, "X-Forwarded-For", "203.0.113.109", TestKey.HEADER, TestKey.value());
+        assertThat(answer.statusCode()).isBetween(400, 499);
+        assertThat(answer.headers().firstValue("Location")).isEmpty();
+    }
+
+    @Test
     void keysInMessagesCountToo() throws Exception {
         assertThat(holder(TestKey.value(), "203.0.113.105")).isPresent();
         for (int i = 0; i < most; i++) {
@@ -107,6 +140,10 @@ class FailedAttemptsTest {
 
     private HttpResponse<String> call(String address, String key) throws Exception {
         return proxy.get("/api/nothing", "X-Forwarded-For", address, TestKey.HEADER, key);
+    }
+
+    private HttpResponse<String> file(String address, String key) throws Exception {
+        return proxy.get("/assets/x", "X-Forwarded-For", address, TestKey.HEADER, key);
     }
 
     private HttpResponse<String> signIn(String address, String key) throws Exception {

@@ -27,6 +27,7 @@ final class Connection {
 
     private final String sid;
     private final Optional<String> credential;
+    private final String network;
     private final Loop loop;
     private final SocketIoConfig config;
     private final Consumer<Connection> onClose;
@@ -44,10 +45,13 @@ final class Connection {
     /**
      * @param sid by which its requests are known
      * @param credential what its first request has shown, and each further one has to show
+     * @param network from where its first request came
      */
-    Connection(String sid, Optional<String> credential, Loop loop, SocketIoConfig config, Consumer<Connection> onClose) {
+    Connection(String sid, Optional<String> credential, String network, Loop loop, SocketIoConfig config,
+            Consumer<Connection> onClose) {
         this.sid = sid;
         this.credential = credential;
+        this.network = network;
         this.loop = loop;
         this.config = config;
         this.onClose = onClose;
@@ -59,6 +63,11 @@ final class Connection {
 
     String sid() {
         return sid;
+    }
+
+    /** From where it began. From any thread. */
+    String network() {
+        return network;
     }
 
     Loop loop() {

@@ -34,7 +34,7 @@ public interface SocketIoConfig {
     @Max(1_000_000)
     int maxClients();
 
-    /** Most clients at once that have not shown the key yet. */
+    /** Most clients at once that have not shown the key yet; one address may have a tenth of them. */
     @WithDefault("500")
     @Min(1)
     @Max(1_000_000)
