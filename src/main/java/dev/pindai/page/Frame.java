@@ -21,6 +21,11 @@ import io.quarkus.qute.TemplateData;
 public record Frame(Language language, boolean sandbox, String path, String query, Set<String> scopes, String name,
         String csrf) {
 
+    public Frame {
+        // Links are made of it: one that begins with two slashes (browsers take a backslash for one) would lead to another site.
+        path = path.replaceFirst("^[/\\\\]+", "/");
+    }
+
     /** Whether there is a sign-in to end. */
     public boolean signOut() {
         return !csrf.isEmpty();

@@ -11,6 +11,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 import jakarta.inject.Singleton;
+import jakarta.validation.Validator;
 
 import dev.pindai.crypto.ArchiveInputStream;
 import dev.pindai.crypto.DamagedArchiveException;
@@ -40,13 +41,16 @@ public class SessionImports {
     private final Profiles profiles;
     private final Engine engine;
     private final ObjectMapper json;
+    private final Validator validator;
 
-    SessionImports(Sessions sessions, SessionArchives archives, Profiles profiles, Engine engine, ObjectMapper json) {
+    SessionImports(Sessions sessions, SessionArchives archives, Profiles profiles, Engine engine, ObjectMapper json,
+            Validator validator) {
         this.sessions = sessions;
         this.archives = archives;
         this.profiles = profiles;
         this.engine = engine;
         this.json = json;
+        this.validator = validator;
     }
 
     /**
@@ -93,8 +97,11 @@ public class SessionImports {
         if (manifest.format() != ArchiveManifest.FORMAT) {
             throw ArchiveProblems.damaged("it is of a later version of Pindai");
         }
-        if (manifest.name() == null || manifest.name().isBlank()) {
-            throw ArchiveProblems.damaged("it does not say whose it is");
+        var faults = validator.validate(manifest).stream()
+                .map(fault -> fault.getPropertyPath().iterator().next().getName()).distinct().sorted().toList();
+        if (!faults.isEmpty()) {
+            throw ArchiveProblems.damaged("what it says of its session is missing, too long, or has characters that can't be "
+                    + "kept (" + String.join(", ", faults) + ")");
         }
         return manifest;
     }

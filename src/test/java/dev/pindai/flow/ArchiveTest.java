@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 import jakarta.inject.Inject;
 
@@ -30,6 +33,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.restassured.response.ValidatableResponse;
 
 /** A linked session leaves as one encrypted file and comes back from it, with real browsers on both sides. */
@@ -38,6 +44,7 @@ import io.restassured.response.ValidatableResponse;
 class ArchiveTest {
 
     private static final String PASSPHRASE = "kuda benar baterai staples";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Inject
     DataDir data;
@@ -74,6 +81,11 @@ class ArchiveTest {
         refused(take(changed, PASSPHRASE), 400, "ARCHIVE_DAMAGED");
         refused(take(withoutItsEnd(archive), PASSPHRASE), 400, "ARCHIVE_DAMAGED");
         refused(take("not an archive".getBytes(StandardCharsets.UTF_8), PASSPHRASE), 400, "ARCHIVE_DAMAGED");
+        for (var saying : List.of(Map.of("name", "x".repeat(101)), Map.of("name", "Toko\0"), Map.of("wid", "1".repeat(65)),
+                Map.of("pushName", "x".repeat(201)), Map.of("metadata", Map.of("a", "\0")))) {
+            refused(take(saying(archive, saying), PASSPHRASE), 400, "ARCHIVE_DAMAGED")
+                    .body("detail", containsString("(" + saying.keySet().iterator().next() + ")"));
+        }
         assertThat(call().get("/api/sessions").then().extract().jsonPath().getList("items")).as("nothing was made").isEmpty();
         assertThat(data.directory("profiles")).isEmptyDirectory();
 
@@ -117,8 +129,28 @@ class ArchiveTest {
                 .contentType("application/octet-stream").body(archive).post("/api/session-imports").then();
     }
 
-    private static void refused(ValidatableResponse answer, int status, String code) {
-        answer.statusCode(status).contentType("application/problem+json").body("code", equalTo(code));
+    private static ValidatableResponse refused(ValidatableResponse answer, int status, String code) {
+        return answer.statusCode(status).contentType("application/problem+json").body("code", equalTo(code));
+    }
+
+    /** The same with something else said of its session. */
+    private static byte[] saying(byte[] archive, Map<String, ?> what) throws IOException {
+        var to = new ByteArrayOutputStream();
+        try (var in = new ZipInputStream(new ArchiveInputStream(new ByteArrayInputStream(archive), PASSPHRASE.toCharArray()));
+                var out = new ZipOutputStream(new ArchiveOutputStream(to, PASSPHRASE.toCharArray()))) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                var bytes = in.readAllBytes();
+                if (entry.getName().equals("session.json")) {
+                    var said = (ObjectNode) JSON.readTree(bytes);
+                    said.setAll(JSON.<ObjectNode> valueToTree(what));
+                    bytes = JSON.writeValueAsBytes(said);
+                }
+                out.write(bytes);
+                out.closeEntry();
+            }
+        }
+        return to.toByteArray();
     }
 
     /** One of which all files are there, and of what follows them not all. */

@@ -92,14 +92,15 @@ class UpgradeIT {
                         .replace("[secret]", SECRET));
             }
         }
-        pindai = new PindaiProcess(home, database, "pindai.webhook.allowed-networks=127.0.0.1");
+        pindai = new PindaiProcess(home, database, "pindai.webhook.allowed-networks=127.0.0.1",
+                "pindai.browser.keep-ready=false");
         pindai.start();
     }
 
     @AfterEach
     void stop() throws InterruptedException {
-        // Waits for its end: its directory is removed next.
-        pindai.kill();
+        // In good order, so that nobody writes to its directory, which is removed next.
+        pindai.stop();
         pindai.close();
         receiver.close();
     }

@@ -47,6 +47,18 @@ class ResponseHeadersTest {
     }
 
     @Test
+    void aSiteThatMayCallDoesNotReadWithTheVisitorsCookie() {
+        var site = "http://front.localhost";
+        var answer = given().header(TestKey.HEADER, TestKey.value()).header("Origin", site).get("/api/sessions").headers();
+        var preflight = given().header("Origin", site).header("Access-Control-Request-Method", "GET")
+                .header("Access-Control-Request-Headers", "x-api-key").options("/api/sessions").headers();
+        for (var headers : new Headers[] { answer, preflight }) {
+            assertThat(headers.getValue("Access-Control-Allow-Origin")).isEqualTo(site);
+            assertThat(headers.getValues("Access-Control-Allow-Credentials")).doesNotContain("true");
+        }
+    }
+
+    @Test
     void pagesHaveTheirWindowToThemselvesAndAskForNothing() {
         var headers = headers("/login", false);
         assertThat(headers.getValues("Cross-Origin-Opener-Policy")).containsExactly("same-origin");

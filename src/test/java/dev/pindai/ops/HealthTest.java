@@ -1,12 +1,14 @@
 package dev.pindai.ops;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import java.net.URI;
+import java.time.Duration;
 
 import dev.pindai.testsupport.TestKey;
 
@@ -50,6 +52,14 @@ class HealthTest {
                 .body(containsString("pindai_build_info{"))
                 .body(containsString("pindai_sessions{status=\"READY\"}"))
                 .body(containsString("pindai_live_clients"));
+    }
+
+    @Test
+    void countsScanLinksWithoutTheirTokens() {
+        // Refused before anything is looked for, so that there is no route to name it by.
+        given().header("Origin", "https://evil.example").get("/scan/a-token-that-counts").then().statusCode(403);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> given().get(management.resolve("/q/metrics")).then()
+                .body(containsString("uri=\"/scan/{token}\""), not(containsString("a-token-that-counts"))));
     }
 
     @Test

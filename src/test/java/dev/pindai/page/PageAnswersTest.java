@@ -8,9 +8,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,6 +34,9 @@ class PageAnswersTest {
 
     @ConfigProperty(name = "pindai.security.admin-key")
     String key;
+
+    @TestHTTPResource
+    URI self;
 
     @ParameterizedTest
     @ValueSource(strings = { "/", "/login", "/audit", "/nothing-here" })
@@ -60,6 +69,18 @@ class PageAnswersTest {
     void theLanguageSwitchKeepsWhereToGoNext() {
         given().accept(BROWSER).urlEncodingEnabled(false).get("/login?next=%2Fsessions%2Fa&lang=id").then().statusCode(200)
                 .body(containsString("href=\"/login?next=%2Fsessions%2Fa&amp;lang=en\""));
+    }
+
+    @Test
+    void theLanguageSwitchStaysOnThisSite() throws Exception {
+        for (var path : List.of("//evil.example/", "///evil.example/x")) {
+            var asked = HttpRequest.newBuilder(URI.create("http://" + self.getAuthority() + path)).header("X-Api-Key", key)
+                    .header("Accept", BROWSER).build();
+            try (var client = HttpClient.newHttpClient()) {
+                assertThat(client.send(asked, HttpResponse.BodyHandlers.ofString()).body())
+                        .contains("href=\"/evil.example/").doesNotContain("href=\"//");
+            }
+        }
     }
 
     @Test

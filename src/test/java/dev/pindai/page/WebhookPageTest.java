@@ -120,6 +120,21 @@ class WebhookPageTest {
     }
 
     @Test
+    void anotherReceiverNeedsTheHeadersAnew() {
+        var id = HookApi.create(receiver.url("/hook"), Map.of("headers", Map.of("Authorization", "Bearer s3cr3t-value")));
+        var page = signIn("/webhooks/" + id);
+        page.locator("[data-hook=edit]").click();
+        page.locator("#url").fill("http://127.0.0.1:9/other");
+        page.locator("#hook-form [type=submit]").click();
+        assertThat(page.locator("#hook-headers-problem")).containsText("send headers anew");
+        assertThat(page.locator("#hook-headers")).isFocused();
+        page.locator("#hook-headers").fill("Authorization: Bearer other");
+        page.locator("#hook-form [type=submit]").click();
+        assertThat(page.locator("h1")).hasText("127.0.0.1/other");
+        Assertions.assertThat(browser.errors()).allMatch(line -> line.contains("400 (Bad Request)"));
+    }
+
+    @Test
     void whatFailedIsSeenAndSentAgainOneByOneOrAllAtOnce() {
         var session = UUID.fromString(Api.create("Toko Melati"));
         receiver.answer(request -> new Reply(422, Map.of("Content-Type", "text/plain"), "not today"));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ public final class PindaiProcess implements AutoCloseable {
     private static final Path ARTIFACT = Path.of("target", "quarkus-artifact.properties");
 
     private final Path home;
+    private final String jdbcUrl;
     private final List<String> settings;
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
@@ -37,9 +39,9 @@ public final class PindaiProcess implements AutoCloseable {
      */
     public PindaiProcess(Path home, String jdbcUrl, String... settings) {
         this.home = home;
+        this.jdbcUrl = jdbcUrl;
         this.settings = new ArrayList<>(
-                List.of("quarkus.datasource.jdbc.url=" + jdbcUrl, "quarkus.datasource.username=postgres",
-                        "quarkus.datasource.password=postgres", "quarkus.http.port=" + port,
+                List.of("quarkus.http.port=" + port,
                         "quarkus.management.port=" + managementPort,
                         "pindai.security.admin-key=" + KEY, "pindai.data-dir=" + home.resolve("data")));
         this.settings.addAll(List.of(settings));
@@ -75,6 +77,9 @@ public final class PindaiProcess implements AutoCloseable {
         }
         var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("pindai.log").toFile()));
+        // Where containers have it, and where a native executable must not take what it was built with.
+        builder.environment().putAll(Map.of("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl, "QUARKUS_DATASOURCE_USERNAME", "postgres",
+                "QUARKUS_DATASOURCE_PASSWORD", "postgres"));
         // What it and its browsers leave in there is theirs alone.
         builder.environment().put("TMPDIR", Files.createDirectories(temp()).toString());
         process = builder.start();

@@ -82,7 +82,8 @@ final class ChromiumSandbox {
         if (is("/proc/sys/user/max_user_namespaces", "0")) {
             return "Set user.max_user_namespaces to more than 0 with sysctl, then restart Pindai";
         }
-        if (Files.exists(Path.of("/.dockerenv")) || Files.exists(Path.of("/run/.containerenv"))) {
+        if (Files.exists(Path.of("/.dockerenv")) || Files.exists(Path.of("/run/.containerenv"))
+                || System.getenv("KUBERNETES_SERVICE_HOST") != null) {
             return "Give the container a seccomp profile that allows clone, setns and unshare, as docs/at-rest.md says";
         }
         return "Install the package chromium-sandbox, which brings a helper that needs none, then restart Pindai";

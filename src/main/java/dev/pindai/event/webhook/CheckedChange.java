@@ -20,12 +20,16 @@ public record CheckedChange(WebhookChange wanted, HookUrl url, UUID[] sessions, 
      * @param codes whether whoever changes it may have QR strings and pairing codes
      */
     String applyTo(Webhook row, boolean codes, HookSecrets secrets, Instant now) {
-        if (url != null) {
-            row.goesTo(url);
-            row.tellsCodes = codes;
-        }
         if (sessions != null && row.sessionId != null) {
             throw WebhookProblems.ownSession();
+        }
+        if (url != null) {
+            // Whoever may change a webhook is not shown the values of its headers, so can't have them sent elsewhere either.
+            if (!row.headers.isEmpty() && !row.isAt(url) && HookHeaders.keepsAny(wanted.headers())) {
+                throw WebhookProblems.headersRequired();
+            }
+            row.goesTo(url);
+            row.tellsCodes = codes;
         }
         row.sessions = sessions == null ? row.sessions : sessions;
         row.events = events == null ? row.events : events;

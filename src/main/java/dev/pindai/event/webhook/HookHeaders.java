@@ -62,6 +62,11 @@ final class HookHeaders {
         return read;
     }
 
+    /** Whether a change leaves values as they are, null for all of them. */
+    static boolean keepsAny(Map<String, String> given) {
+        return given == null || given.containsValue(MASK);
+    }
+
     static Map<String, String> masked(Map<String, String> headers) {
         return headers.keySet().stream().collect(Collectors.toMap(name -> name, name -> MASK, (a, b) -> a, TreeMap::new));
     }

@@ -89,6 +89,11 @@ public class Webhook extends PanacheEntityBase {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** Whether this address is of the same origin: scheme, name and port. */
+    boolean isAt(HookUrl other) {
+        return host.equals(other.host()) && address().getScheme().equalsIgnoreCase(URI.create(other.text()).getScheme());
+    }
+
     void goesTo(HookUrl to) {
         url = to.text();
         host = to.host();

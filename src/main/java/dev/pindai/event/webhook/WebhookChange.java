@@ -21,7 +21,7 @@ public record WebhookChange(
         @Schema(description = "Replaces all; `[\"*\"]` for every event", nullable = true) @Size(min = 1, max = 100, message = NewWebhook.SOME) Set<@NotNull @Size(max = 40) String> events,
         @Schema(description = "Replaces the one before, from the next try on", nullable = true, writeOnly = true) @Size(min = 8, max = 256) @Pattern(regexp = "\\P{Cntrl}*") String secret,
         @Schema(description = "True makes a new secret, given once, in the answer", nullable = true) Boolean rotateSecret,
-        @Schema(description = "Replaces all; a value `•••` keeps the one that is there", nullable = true) @Size(max = 20) Map<@NotBlank String, @NotNull String> headers,
+        @Schema(description = "Replaces all; a value `•••` keeps the one that is there. Needed, with all values, where the `url` goes to another scheme, host or port and there are headers", nullable = true) @Size(max = 20) Map<@NotBlank String, @NotNull String> headers,
         @Schema(description = "True sends what waits, false pauses", nullable = true) Boolean enabled,
         @Schema(nullable = true) @Valid Retries retries, @Schema(nullable = true) @Min(1) @Max(60) Integer timeoutSeconds) {
 

@@ -36,6 +36,12 @@ final class WebhookProblems {
         return new ProblemException(400, "INVALID_WEBHOOK_HEADER", "The headers can't be used: " + why + ".");
     }
 
+    static ProblemException headersRequired() {
+        return new ProblemException(400, "WEBHOOK_HEADERS_REQUIRED", "The url is of another scheme, host or port, where the "
+                + "values of the headers do not go by themselves: send headers anew with it, each with its value instead of "
+                + HookHeaders.MASK + ", or {} for none.");
+    }
+
     static ProblemException unknownEvent(String name) {
         return new ProblemException(400, "UNKNOWN_EVENT",
                 "There is no event '" + name + "'. Leave events out, or send [\"*\"], for all.");

@@ -92,8 +92,8 @@ public class WebhookResource {
     @Operation(operationId = "changeWebhook", summary = "Change, pause, or enable a webhook", description = "What waits is tried at once after a change that "
             + "may have mended it. Nothing is lost while it is disabled: what happens then waits, as long as the log keeps it.")
     @APIResponse(responseCode = "200", description = "As it is now; with `rotateSecret` its new secret")
-    @APIResponse(responseCode = "400", description = "`INVALID_WEBHOOK_URL`, `WEBHOOK_ADDRESS_REFUSED`, `INVALID_WEBHOOK_HEADER`, `UNKNOWN_EVENT`, "
-            + "`UNKNOWN_SESSION`; `VALIDATION_FAILED`, with the fields at fault")
+    @APIResponse(responseCode = "400", description = "`INVALID_WEBHOOK_URL`, `WEBHOOK_ADDRESS_REFUSED`, `INVALID_WEBHOOK_HEADER`, "
+            + "`WEBHOOK_HEADERS_REQUIRED`, `UNKNOWN_EVENT`, `UNKNOWN_SESSION`; `VALIDATION_FAILED`, with the fields at fault")
     public WebhookView change(@RestPath UUID id, @NotNull @Valid WebhookChange patch) {
         return webhooks.change(id, checks.check(patch));
     }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.restassured.response.ValidatableResponse;
 
@@ -73,6 +74,31 @@ class WebhookApiTest {
         assertThat(rotated).startsWith("whsec_");
         call().body(Map.of("secret", "another-secret")).patch("/api/webhooks/{id}", id).then().statusCode(200).body("$",
                 not(hasKey("secret")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "http://127.0.0.1:10/hook?token=t0ken", "https://127.0.0.1:9/hook?token=t0ken" })
+    void theValuesOfHeadersDoNotGoToAnotherReceiver(String elsewhere) {
+        var id = HookApi.create(HERE, Map.of("headers", Map.of("Authorization", "Bearer s3cr3t")));
+        for (Map<String, Object> body : List.<Map<String, Object>> of(Map.of("url", elsewhere),
+                Map.of("url", elsewhere, "headers", Map.of("authorization", "•••", "X-A", "b")))) {
+            assertThat(problem(call().body(body).patch("/api/webhooks/{id}", id).then(), 400, "WEBHOOK_HEADERS_REQUIRED")
+                    .extract().<String> path("detail")).contains("send headers anew");
+        }
+        call().get("/api/webhooks/{id}", id).then().body("url", equalTo(HERE)).body("headers.Authorization", equalTo("•••"));
+        call().body(Map.of("url", elsewhere, "headers", Map.of("Authorization", "Bearer other")))
+                .patch("/api/webhooks/{id}", id)
+                .then().statusCode(200).body("url", equalTo(elsewhere)).body("headers.Authorization", equalTo("•••"));
+        call().body(Map.of("url", HERE, "headers", Map.of())).patch("/api/webhooks/{id}", id).then().statusCode(200)
+                .body("headers", equalTo(Map.of()));
+        call().body(Map.of("url", elsewhere)).patch("/api/webhooks/{id}", id).then().statusCode(200);
+    }
+
+    @Test
+    void theValuesOfHeadersStayWhereTheReceiverDoes() {
+        var id = HookApi.create(HERE, Map.of("headers", Map.of("Authorization", "Bearer s3cr3t")));
+        call().body(Map.of("url", "HTTP://127.0.0.1:9/other")).patch("/api/webhooks/{id}", id).then().statusCode(200)
+                .body("headers.Authorization", equalTo("•••"));
     }
 
     @Test
