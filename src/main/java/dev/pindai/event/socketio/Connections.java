@@ -38,7 +38,8 @@ class Connections {
         if (isFull(credential, address)) {
             return Optional.empty();
         }
-        var connection = new Connection(Tokens.next(), credential, network(address), Loop.current(), config, gone -> open.remove(gone.sid()));
+        var connection = new Connection(Tokens.next(), credential, network(address), Loop.current(), config,
+                gone -> open.remove(gone.sid()));
         open.put(connection.sid(), connection);
         return Optional.of(connection);
     }

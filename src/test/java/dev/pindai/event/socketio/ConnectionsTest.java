@@ -70,7 +70,9 @@ class ConnectionsTest {
         var opened = new CompletableFuture<List<Boolean>>();
         var count = new AtomicInteger();
         vertx.runOnContext(now -> opened.complete(
-                Stream.of(credentials).map(credential -> connections.open(credential, "203.0.113." + count.incrementAndGet()).isPresent()).toList()));
+                Stream.of(credentials)
+                        .map(credential -> connections.open(credential, "203.0.113." + count.incrementAndGet()).isPresent())
+                        .toList()));
         return opened.get(10, SECONDS);
     }
 
