@@ -42,9 +42,8 @@ class Counted {
     }
 
     /**
-     * Whether a request is for files or the sandbox, which is none of what is protected: so many are nobody's fault. A wrong
-     * key
-     * is one there too. The path must say so both as sent and as read.
+     * Whether a request is for files or the sandbox, which is none of what is protected. So many of them are nobody's fault;
+     * wrong keys are counted there, too. The path must say so both as sent and as read.
      */
     static boolean isFree(RoutingContext context) {
         var path = context.normalizedPath();

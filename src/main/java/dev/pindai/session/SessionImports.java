@@ -94,6 +94,9 @@ public class SessionImports {
             throw ArchiveProblems.damaged("it does not say what is in it");
         }
         var manifest = json.readValue(zip.readNBytes(MANIFEST_BYTES), ArchiveManifest.class);
+        if (manifest == null) {
+            throw ArchiveProblems.damaged("it does not say whose it is");
+        }
         if (manifest.format() != ArchiveManifest.FORMAT) {
             throw ArchiveProblems.damaged("it is of a later version of Pindai");
         }
