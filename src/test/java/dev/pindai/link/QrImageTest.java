@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Base64;
+import java.util.Random;
 
 import javax.imageio.ImageIO;
 
@@ -20,6 +22,18 @@ class QrImageTest {
     @Test
     void pngCanBeScanned() throws IOException {
         assertThat(QrReader.read(ImageIO.read(new ByteArrayInputStream(QrImage.of(TEXT).png())))).isEqualTo(TEXT);
+    }
+
+    /** Codes are never twice the same: a scan must not depend on how one happens to look. */
+    @Test
+    void anyCodeCanBeScanned() throws IOException {
+        var random = new Random(11);
+        for (int i = 0; i < 200; i++) {
+            var bytes = new byte[144];
+            random.nextBytes(bytes);
+            var text = "2@" + Base64.getEncoder().encodeToString(bytes);
+            assertThat(QrReader.read(ImageIO.read(new ByteArrayInputStream(QrImage.of(text).png())))).isEqualTo(text);
+        }
     }
 
     @Test
