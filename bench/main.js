@@ -32,7 +32,9 @@ try {
     }
     const options = readOptions(named ? rest : [first, ...rest].filter((argument) => argument !== undefined));
     const result = await command(owner, options);
-    if (result && options.report && !result.isWhole) {
+    if (owner.ending) {
+        say('What was measured to its end is kept: go on with --continue');
+    } else if (result && options.report && !result.isWhole) {
         say('The documents stay as they are: a comparison for them has the reference, all parts, and 1 and 8 sessions');
     } else if (result && options.report) {
         await COMMANDS.report(owner, { ...options, positionals: [result.file] });

@@ -13,7 +13,7 @@ export async function compare(owner, options) {
     const sizes = options.skip.includes('flow') ? [] : options.sessions;
     say(`${variants.map(({ name }) => name).join(', ')}: about ${variants.length * MINUTES_OF_A_FLOW
         * (options.rounds * sizes.length - (options.rounds - 1) * options.once.length)} minutes for the sessions`);
-    const result = new Result('compare', options);
+    const result = Result.begin('compare', options);
     const world = await World.open(owner, options);
     for (let round = 1; round <= options.rounds; round++) {
         for (const sessions of sizes.filter((count) => round === 1 || !options.once.includes(count))) {

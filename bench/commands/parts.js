@@ -19,16 +19,22 @@ export async function attempt(label, row, work) {
     }
 }
 
-export function flowRow(world, result, variant, { sessions, round }) {
+export async function flowRow(world, result, variant, { sessions, round }) {
+    if (result.has({ part: 'flow', contestant: variant.name, sessions, round })) {
+        return;
+    }
     const row = result.row({ part: 'flow', contestant: variant.name, sessions, round });
-    return attempt(`${variant.name}, ${sessions} sessions, round ${round}`, row,
+    await attempt(`${variant.name}, ${sessions} sessions, round ${round}`, row,
         () => world.with(variant, (contestant) => flow(contestant, world.sandbox, sessions, world.options, row.note)));
 }
 
-export function latencyRow(world, result, variant, { round }) {
+export async function latencyRow(world, result, variant, { round }) {
+    if (result.has({ part: 'latency', contestant: variant.name, round })) {
+        return;
+    }
     const row = result.row({ part: 'latency', contestant: variant.name, round });
     // A hundred codes of a page: Pindai gives up after six unless told otherwise, the reference never.
     const patient = { ...variant, properties: { ...variant.properties, 'pindai.qr.max-attempts': 100 } };
-    return attempt(`${variant.name}, QR changes, round ${round}`, row, () => world.with(patient,
+    await attempt(`${variant.name}, QR changes, round ${round}`, row, () => world.with(patient,
         async (contestant, owner) => row.note('latency', await latency(contestant, world.sandbox, owner, world.options))));
 }

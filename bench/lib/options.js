@@ -28,7 +28,7 @@ function bytes(name, text) {
 }
 
 export function readOptions(args) {
-    const options = Object.fromEntries([...Object.keys(DEFAULTS), 'native'].map((name) => [name, { type: 'string' }]));
+    const options = Object.fromEntries([...Object.keys(DEFAULTS), 'native', 'continue'].map((name) => [name, { type: 'string' }]));
     SWITCHES.forEach((name) => {
         options[name] = { type: 'boolean' };
     });
@@ -60,6 +60,7 @@ export function readOptions(args) {
         crowdEvents: number('crowd-events', given['crowd-events'], 1, 40_000),
         crowdRate: number('crowd-rate', given['crowd-rate'], 1, 10_000),
         native: given.native ?? null,
+        continued: given.continue ?? null,
         report: !given['no-report'],
     };
 }

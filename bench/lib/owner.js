@@ -22,6 +22,11 @@ export class Owner {
         return part;
     }
 
+    /** Whether everything is being ended: what fails from then on was not measured. */
+    get ending() {
+        return this.#closing !== null;
+    }
+
     close() {
         this.#closing ??= this.#close();
         return this.#closing;

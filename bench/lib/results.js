@@ -1,19 +1,60 @@
 /** A result on disk: written anew after each part, so that an interrupted run keeps what it has. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { REFERENCE } from '../contestants/list.js';
 import { machine } from './machine.js';
 
 const FOLDER = fileURLToPath(new URL('../results', import.meta.url));
 
+/** What may differ where a run goes on: how much there is to do. */
+const AMOUNT = ['sessions', 'rounds', 'once', 'skip'];
+/** What a row has once it was measured to its end. */
+const ENDS = { flow: 'warm', latency: 'latency' };
+
+function kept({ positionals, report, only, sessionsGiven, continued, ...others }) {
+    return others;
+}
+
+function without(options, names) {
+    return Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)));
+}
+
+/**
+ * The data of a run that goes on with an earlier one: what that measured to its end, and the rest still to do.
+ *
+ * @param own what the run would begin with
+ */
+export function resumed(earlier, own) {
+    if (earlier.command !== own.command || earlier.machine.versions.pindai !== own.machine.versions.pindai
+        || !isDeepStrictEqual(without(earlier.options, AMOUNT), without(own.options, AMOUNT))) {
+        throw new Error('what is to go on is of another command, another commit or other options: figures of both are not to be mixed');
+    }
+    return { ...earlier, options: own.options, continuedAt: [...earlier.continuedAt ?? [], own.startedAt],
+        rows: earlier.rows.filter((row) => !row.error && row[ENDS[row.part]]) };
+}
+
 export class Result {
+    /** A new one, or where `options.continued` names a file, one that goes on with that. */
+    static begin(command, options) {
+        const own = new Result(command, options);
+        if (options.continued) {
+            own.data = resumed(JSON.parse(readFileSync(options.continued, 'utf8')), own.data);
+        }
+        return own;
+    }
+
     constructor(command, options) {
         mkdirSync(FOLDER, { recursive: true });
         const startedAt = new Date().toISOString();
-        const { positionals, report, only, sessionsGiven, ...kept } = options;
         this.file = path.join(FOLDER, `${command}-${startedAt.replace(/[:.]/g, '-')}.json`);
-        this.data = { command, startedAt, options: kept, machine: machine(), rows: [] };
+        this.data = { command, startedAt, options: kept(options), machine: machine(), rows: [] };
+    }
+
+    /** Whether a row with these keys is there already. */
+    has(keys) {
+        return this.data.rows.some((row) => Object.entries(keys).every(([name, value]) => row[name] === value));
     }
 
     /** Whether it holds what the document's goals speak of. */

@@ -48,7 +48,7 @@ function failures(measured) {
 function comparison({ data, name }, measured, plots, look) {
     return [
         `Measured on ${data.startedAt.slice(0, 10)}, ${data.options.rounds} round${data.options.rounds === 1 ? '' : 's'}${data.options.once?.length > 0
-            ? ` (${data.options.once.join(' and ')} sessions: one)` : ''}; figures are medians over the rounds, with the spread in brackets. `
+            ? ` (${data.options.once.join(' and ')} sessions: one)` : ''}${data.continuedAt ? `, in ${data.continuedAt.length + 1} runs` : ''}; figures are medians over the rounds, with the spread in brackets. `
         + `Each value by itself is in [${name}](benchmarks/${name}).`,
         '## Goals', goalTable(measured, look), words('conclusions'),
         comparisonSections(measured, plots, look).trim(), failures(measured).trim(),

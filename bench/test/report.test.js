@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { resumed } from '../lib/results.js';
 import { write } from '../report/document.js';
 import { line, quantile } from '../report/stats.js';
 
@@ -77,4 +78,20 @@ test('a run of events stands alone, with ratios to the plain inserts', () => {
     assert.match(text, /\| webhook's receiver \| 100 \| 4\.0 \/ 5\.0 \| 500 \/ 600 \|/);
     assert.match(text, /- crowd, round 2: a client was closed: 4408/);
     assert.doesNotMatch(text, /NaN|Goals|commonly built/);
+});
+
+test('a run goes on where it was interrupted, on the same commit only', () => {
+    const begun = { command: 'compare', startedAt: '2026-01-02T03:00:00.000Z', options: { window: 30, rounds: 1 },
+        machine: { versions: { pindai: 'abc' } } };
+    const half = { part: 'flow', contestant: 'pindai', sessions: 8, round: 1, cold: {} };
+    const earlier = { ...begun, rows: [flow('reference', 8, 1, 1), half, latency('pindai', 5),
+        { part: 'latency', contestant: 'reference', round: 1, error: 'gone' }] };
+    const own = { ...begun, startedAt: '2026-01-02T05:00:00.000Z', options: { window: 30, rounds: 2 }, rows: [] };
+    const data = resumed(earlier, own);
+    assert.deepEqual(data.rows, [earlier.rows[0], earlier.rows[2]]);
+    assert.equal(data.options.rounds, 2);
+    assert.deepEqual(data.continuedAt, ['2026-01-02T05:00:00.000Z']);
+    assert.equal(data.startedAt, '2026-01-02T03:00:00.000Z');
+    assert.throws(() => resumed(earlier, { ...own, machine: { versions: { pindai: 'abd' } } }), /another commit/);
+    assert.throws(() => resumed(earlier, { ...own, options: { window: 12, rounds: 2 } }), /other options/);
 });

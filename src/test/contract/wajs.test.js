@@ -9,7 +9,7 @@ import { launch, until, WaJsPage } from './lib/wajs.js';
 
 const profiles = mkdtempSync(path.join(tmpdir(), 'pindai-contract-wajs-'));
 const open = new Set();
-const LIMIT = { timeout: 40_000 };
+const LIMIT = { timeout: 120_000 };
 const NEXT = { next: true };
 
 let shared;

@@ -54,7 +54,7 @@ function records({ page }) {
     });
 }
 
-test('the heap is what was asked for, from the load on', { timeout: 60_000 }, async () => {
+test('the heap is what was asked for, from the load on', { timeout: 120_000 }, async () => {
     const light = await heap(await loaded('light'));
     await open.close();
     await sandbox.settings({ heapBytes: 80 * MEGABYTE });
@@ -64,7 +64,7 @@ test('the heap is what was asked for, from the load on', { timeout: 60_000 }, as
     assert.ok(added > 72 && added < 88, `${added} MB more than a light page`);
 });
 
-test('rows and records come with the link, stay over a restart, and go with the logout', { timeout: 60_000 }, async () => {
+test('rows and records come with the link, stay over a restart, and go with the logout', { timeout: 120_000 }, async () => {
     await sandbox.settings({ rows: 120, records: 300 });
     const page = await loaded('linked');
     const qr = await until('a QR', () => page.qr);
@@ -87,7 +87,7 @@ test('rows and records come with the link, stay over a restart, and go with the 
     assert.equal(await records(again), null);
 });
 
-test('the sandbox knows what a page shows, and since when', { timeout: 60_000 }, async () => {
+test('the sandbox knows what a page shows, and since when', { timeout: 120_000 }, async () => {
     const before = Date.now();
     const page = await loaded('shown');
     const qr = await until('a QR', () => page.qr);

@@ -109,7 +109,11 @@ export function startHookPage(root) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     submitting(form, async (data) => {
-      await call('PATCH', address, hookOf(data, { owned: view.sessionId !== null, complaint: text('bad_header') }));
+      try {
+        await call('PATCH', address, hookOf(data, { owned: view.sessionId !== null, complaint: text('bad_header') }));
+      } catch (error) {
+        throw error.code === 'WEBHOOK_HEADERS_REQUIRED' ? Object.assign(error, { message: text('headers_required') }) : error;
+      }
       location.reload();
     });
   });

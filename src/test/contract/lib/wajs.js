@@ -53,7 +53,7 @@ export class WaJsPage {
     }
 
     load() {
-        return this.page.goto(sandbox.page.href, { waitUntil: 'domcontentloaded', timeout: 10_000 });
+        return this.page.goto(sandbox.page.href, { waitUntil: 'domcontentloaded', timeout: 40_000 });
     }
 
     seen(name) {
@@ -92,7 +92,7 @@ export class WaJsPage {
 }
 
 /** Waits until the question has an answer; fails with the question's name after the time. */
-export async function until(what, question, timeoutMs = 15_000) {
+export async function until(what, question, timeoutMs = 40_000) {
     const end = Date.now() + timeoutMs;
     while (Date.now() < end) {
         const answer = await question();

@@ -1,15 +1,15 @@
 package dev.pindai.audit;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
+import dev.pindai.http.ClientNetwork;
 
 /**
  * Keeps a flood from filling the disk: of requests that are alike the first is written at once, and the others of the next ten
@@ -23,7 +23,6 @@ final class Repeats {
     static final int STRANGERS = 100;
     /** The same for those who are known: keys are few, and their requests limited. */
     static final int KNOWN = 10_000;
-    private static final int NETWORK_BYTES = 8;
 
     private record Kind(String tenant, String caller, String action, UUID session, String address, Integer status,
             String code) {
@@ -83,22 +82,10 @@ final class Repeats {
     private static Kind kind(Entry entry) {
         var caller = entry.caller();
         return caller == null
-                ? new Kind(entry.tenant(), null, entry.action(), null, network(entry.address()), entry.status(), entry.code())
+                ? new Kind(entry.tenant(), null, entry.action(), null, ClientNetwork.of(entry.address()), entry.status(),
+                        entry.code())
                 : new Kind(entry.tenant(), caller.kind() + " " + caller.id(), entry.action(),
-                        entry.isRefused() ? null : entry.subject().session(), network(entry.address()), entry.status(),
+                        entry.isRefused() ? null : entry.subject().session(), ClientNetwork.of(entry.address()), entry.status(),
                         entry.code());
-    }
-
-    /** Whoever has one IPv6 address has a whole network of them. */
-    static String network(String address) {
-        if (address == null || address.indexOf(':') < 0) {
-            return address;
-        }
-        try {
-            var bytes = InetAddress.ofLiteral(address).getAddress();
-            return Arrays.toString(Arrays.copyOf(bytes, NETWORK_BYTES));
-        } catch (IllegalArgumentException e) {
-            return address;
-        }
     }
 }

@@ -1,10 +1,5 @@
 package dev.pindai.limit;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,18 +8,19 @@ import java.util.stream.Stream;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import dev.pindai.security.KeyAuthentication;
+import dev.pindai.security.ScanLinkHeader;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /**
  * Looks at no key from an address that sent too many wrong ones, be it right: whoever tries is not to learn it. A key that
- * came from there before and was right is looked at all the same, so that a neighbour's mistakes stop nobody who is at work.
- * Cookies and scan links are not counted: a sign-in or a link that is over is no wrong key.
+ * came from there before and was right is looked at all the same. Sign-ins and scan links are {@link LookupLimit}'s: one that
+ * is
+ * over is no wrong key.
  */
 @Singleton
 class AttemptGuard {
@@ -33,14 +29,11 @@ class AttemptGuard {
     private static final int PRIORITY = 290;
     private static final List<String> CREDENTIALS = List.of("X-Api-Key", "Authorization");
     private static final String SIGN_IN = "/login";
-    private static final int REMEMBERED = 10_000;
 
     private final Counted counted;
     private final FailedAttempts attempts;
     private final TooMany tooMany;
-    /** Hashes of an address and a right key. */
-    private final Cache<String, Boolean> known = Caffeine.newBuilder().maximumSize(REMEMBERED)
-            .expireAfterAccess(Duration.ofHours(1)).build();
+    private final KnownCallers known = new KnownCallers();
 
     AttemptGuard(Counted counted, FailedAttempts attempts, TooMany tooMany) {
         this.counted = counted;
@@ -60,21 +53,19 @@ class AttemptGuard {
             return;
         }
         var wait = attempts.wait(address.get());
-        var pair = hash(address.get() + " " + shown.get());
-        if (wait.isPositive() && known.getIfPresent(pair) == null) {
+        if (wait.isPositive() && known.find(address.get(), shown.get()).isEmpty()) {
             tooMany.refuse(context, "attempts", wait, "Too many wrong keys came from your address.");
             return;
         }
-        context.addHeadersEndHandler(answered -> learn(context, address.get(), pair));
+        context.addHeadersEndHandler(answered -> learn(context, address.get(), shown.get()));
         context.next();
     }
 
-    private void learn(RoutingContext context, String address, String pair) {
+    private void learn(RoutingContext context, String address, String shown) {
         if (context.response().getStatusCode() == 401 || isFailedSignIn(context)) {
             attempts.count(address);
-        } else if (!isSignIn(context) && Counted.caller(context).isPresent()) {
-            // What a form shows is not looked at here: one sign-in that went well would let in all others from there.
-            known.put(pair, true);
+        } else if (isSeen(context)) {
+            Counted.caller(context).ifPresent(caller -> known.remember(address, shown, caller));
         }
     }
 
@@ -93,18 +84,17 @@ class AttemptGuard {
         return context.request().method() == HttpMethod.POST && context.normalizedPath().equals(SIGN_IN);
     }
 
+    /**
+     * Whether it was the key by which the caller is known. What a form shows is not looked at here: one sign-in that went well
+     * would let in all others from there. Where a scan link or a sign-in counts, nobody has looked at the key.
+     */
+    private static boolean isSeen(RoutingContext context) {
+        return !isSignIn(context) && KeyAuthentication.isShown(context) && ScanLinkHeader.of(context).isEmpty();
+    }
+
     /** It leads back to the form. */
     private static boolean isFailedSignIn(RoutingContext context) {
         var next = context.response().headers().get("Location");
         return isSignIn(context) && next != null && next.startsWith(SIGN_IN + "?error=");
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -11,7 +11,6 @@ import dev.pindai.security.Refusal;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -23,14 +22,14 @@ class BodyLimit {
 
     /** Before authentication (200), which may cost a look into the database. */
     private static final int FIRST = 280;
-    /** For the rest of a body that was refused: a client that sends when the connection ends does not see the answer. */
-    private static final long LINGER_MILLIS = 2000;
 
     private final long usual;
     private final List<LargeBody> exceptions;
     private final TooMany tooMany;
+    private final UnreadBody unread;
 
-    BodyLimit(LimitConfig config, @Any Instance<LargeBody> exceptions, TooMany tooMany) {
+    BodyLimit(LimitConfig config, @Any Instance<LargeBody> exceptions, TooMany tooMany, UnreadBody unread) {
+        this.unread = unread;
         this.usual = config.bodySize().asLongValue();
         this.exceptions = exceptions.stream().toList();
         this.tooMany = tooMany;
@@ -45,9 +44,7 @@ class BodyLimit {
             context.next();
             return;
         }
-        if (context.request().version() != HttpVersion.HTTP_2) {
-            context.response().putHeader("Connection", "close");
-        }
+        unread.announceEnd(context);
         Refusal.send(context, 413, UnknownBody.CODE, UnknownBody.sentence(most(context)));
         refused(context);
     }
@@ -59,21 +56,10 @@ class BodyLimit {
                 .max().orElse(usual);
     }
 
-    /** A body was too large: its rest is thrown away, but not for ever. On the request's event loop. */
+    /** A body was too large. On the request's event loop. */
     void refused(RoutingContext context) {
         tooMany.count("body");
-        var request = context.request();
-        request.resume();
-        context.vertx().setTimer(LINGER_MILLIS, late -> {
-            if (request.isEnded()) {
-                return;
-            }
-            if (request.version() == HttpVersion.HTTP_2) {
-                context.response().reset();
-            } else {
-                request.connection().close();
-            }
-        });
+        unread.drain(context);
     }
 
     /** The decoder has read the number before: it is one. */

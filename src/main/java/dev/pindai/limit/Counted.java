@@ -1,15 +1,12 @@
 package dev.pindai.limit;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
 import dev.pindai.http.AddressRanges;
 import dev.pindai.http.ClientAddress;
+import dev.pindai.http.ClientNetwork;
 import dev.pindai.security.Caller;
 
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -20,8 +17,6 @@ import io.vertx.ext.web.RoutingContext;
 @Singleton
 class Counted {
 
-    private static final int NETWORK_BYTES = 8;
-
     private final AddressRanges unlimited;
 
     Counted(LimitConfig config) {
@@ -30,7 +25,7 @@ class Counted {
 
     /** Where a request comes from, if that is counted. */
     Optional<String> address(RoutingContext context) {
-        return Optional.of(ClientAddress.of(context)).filter(address -> !unlimited.hold(address)).map(Counted::network);
+        return Optional.of(ClientAddress.of(context)).filter(address -> !unlimited.hold(address)).map(ClientNetwork::of);
     }
 
     /** Whose it is; empty for somebody who shows nothing. */
@@ -48,12 +43,5 @@ class Counted {
     static boolean isFree(RoutingContext context) {
         var path = context.normalizedPath();
         return path.equals(context.request().path()) && (path.startsWith("/assets/") || path.startsWith("/sandbox/"));
-    }
-
-    /** Whoever has an IPv6 address has a whole network of them. */
-    static String network(InetAddress address) {
-        return address instanceof Inet6Address
-                ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
-                : address.getHostAddress();
     }
 }

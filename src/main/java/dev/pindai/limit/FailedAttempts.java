@@ -1,11 +1,11 @@
 package dev.pindai.limit;
 
-import java.net.InetAddress;
 import java.time.Duration;
 
 import jakarta.inject.Singleton;
 
 import dev.pindai.http.AddressRanges;
+import dev.pindai.http.ClientNetwork;
 import dev.pindai.security.Attempts;
 
 /** Remembers from where wrong keys came, so that nobody finds the right one by trying. */
@@ -18,19 +18,19 @@ class FailedAttempts implements Attempts {
     private final AddressRanges unlimited;
 
     FailedAttempts(LimitConfig config) {
-        this.quota = new Quota("attempts", config.failedAttempts(), PERIOD);
+        this.quota = new Quota("attempts", "From your address come", config.failedAttempts(), PERIOD);
         this.unlimited = AddressRanges.of("pindai.limit.unlimited-addresses", config.unlimitedAddresses());
     }
 
     @Override
     public boolean allowed(String address) {
-        return isFree(address) || quota.wait(network(address)).isZero();
+        return isFree(address) || quota.wait(ClientNetwork.of(address)).isZero();
     }
 
     @Override
     public void failed(String address) {
         if (!isFree(address)) {
-            quota.take(network(address));
+            quota.take(ClientNetwork.of(address));
         }
     }
 
@@ -47,10 +47,5 @@ class FailedAttempts implements Attempts {
     private boolean isFree(String address) {
         var parsed = AddressRanges.address(address);
         return parsed != null && unlimited.hold(parsed);
-    }
-
-    private static String network(String address) {
-        InetAddress parsed = AddressRanges.address(address);
-        return parsed == null ? address : Counted.network(parsed);
     }
 }

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.vertx.ext.web.RoutingContext;
 
 /**
  * So many in so long a time, for each of many: what is used up comes back steadily. Those who were not there for a while are
@@ -19,16 +20,19 @@ final class Quota {
     private static final int REMEMBERED = 100_000;
 
     private final String name;
+    private final String who;
     private final long most;
     private final Duration period;
     private final LoadingCache<String, Bucket> buckets;
 
     /**
      * @param name of the policy, for the clients
+     * @param who uses it up, as a sentence begins that says what is too much
      * @param most 0 for no limit
      */
-    Quota(String name, long most, Duration period) {
+    Quota(String name, String who, long most, Duration period) {
         this.name = name;
+        this.who = who;
         this.most = most;
         this.period = period;
         // After two periods without use it would be full again, and so the same as a new one.
@@ -47,18 +51,34 @@ final class Quota {
                 : Duration.ofNanos(buckets.get(whose).estimateAbilityToConsume(1).getNanosToWaitForRefill());
     }
 
-    /** As the header {@code RateLimit-Policy} has it. */
-    String policy() {
-        return "\"" + name + "\";q=" + most + ";w=" + period.toSeconds();
+    /** What somebody has to wait for who has none left; empty for everybody else. Takes nothing. */
+    Optional<ConsumptionProbe> lacking(String whose) {
+        if (wait(whose).isZero()) {
+            return Optional.empty();
+        }
+        return take(whose).filter(state -> !state.isConsumed());
     }
 
-    /** As the header {@code RateLimit} has it. */
-    String state(ConsumptionProbe probe) {
-        return "\"" + name + "\";r=" + probe.getRemainingTokens() + ";t="
-                + TooMany.seconds(Duration.ofNanos(probe.getNanosToWaitForReset()));
+    /** One that was taken is not used. */
+    void giveBack(String whose) {
+        if (most > 0) {
+            buckets.get(whose).addTokens(1);
+        }
     }
 
-    long most() {
-        return most;
+    /** Tells the client how much of it is left. */
+    void tell(RoutingContext context, ConsumptionProbe probe) {
+        context.response().putHeader("RateLimit-Policy", "\"" + name + "\";q=" + most + ";w=" + period.toSeconds())
+                .putHeader("RateLimit", "\"" + name + "\";r=" + probe.getRemainingTokens() + ";t="
+                        + TooMany.seconds(Duration.ofNanos(probe.getNanosToWaitForReset())));
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** What is too much, as a sentence. */
+    String sentence() {
+        return who + " more than " + most + " requests a minute.";
     }
 }

@@ -1,12 +1,13 @@
 package dev.pindai.limit;
 
-import java.time.Duration;
+import java.util.Optional;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 
+import io.github.bucket4j.ConsumptionProbe;
 import io.vertx.ext.web.RoutingContext;
 
 /** Counts the requests of each caller, and of each address those of whoever shows no key. */
@@ -15,18 +16,17 @@ class RequestLimits {
 
     /** After authentication (200), which says who it is; before anything that costs. */
     private static final int PRIORITY = 170;
-    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Counted counted;
     private final TooMany tooMany;
-    private final Quota callers;
-    private final Quota strangers;
+    private final RequestQuotas quotas;
+    private final LookupLimit lookups;
 
-    RequestLimits(LimitConfig config, Counted counted, TooMany tooMany) {
+    RequestLimits(Counted counted, TooMany tooMany, RequestQuotas quotas, LookupLimit lookups) {
         this.counted = counted;
         this.tooMany = tooMany;
-        this.callers = new Quota("caller", config.requestsPerCaller(), MINUTE);
-        this.strangers = new Quota("address", config.requestsPerAddress(), MINUTE);
+        this.quotas = quotas;
+        this.lookups = lookups;
     }
 
     void register(@Observes Filters filters) {
@@ -35,27 +35,23 @@ class RequestLimits {
 
     private void check(RoutingContext context) {
         var address = counted.address(context);
+        var caller = Counted.caller(context);
+        address.ifPresent(from -> lookups.looked(context, from, caller));
         if (address.isEmpty() || Counted.isFree(context)) {
             context.next();
-            return;
-        }
-        var caller = Counted.caller(context);
-        if (caller.isPresent()) {
-            count(context, callers, caller.get(), "caller", "Your key makes");
+        } else if (caller.isPresent()) {
+            count(context, quotas.callers(), quotas.callers().take(caller.get()));
         } else {
-            count(context, strangers, address.get(), "address", "From your address come");
+            count(context, quotas.strangers(), quotas.take(context, address.get()));
         }
     }
 
-    private void count(RoutingContext context, Quota quota, String whose, String limit, String who) {
-        var probe = quota.take(whose);
-        probe.ifPresent(state -> context.response().putHeader("RateLimit-Policy", quota.policy())
-                .putHeader("RateLimit", quota.state(state)));
-        if (probe.isEmpty() || probe.get().isConsumed()) {
-            context.next();
-        } else {
-            tooMany.refuse(context, limit, Duration.ofNanos(probe.get().getNanosToWaitForRefill()),
-                    who + " more than " + quota.most() + " requests a minute.");
+    private void count(RoutingContext context, Quota quota, Optional<ConsumptionProbe> taken) {
+        if (taken.isPresent() && !taken.get().isConsumed()) {
+            tooMany.refuse(context, quota, taken.get());
+            return;
         }
+        taken.ifPresent(state -> quota.tell(context, state));
+        context.next();
     }
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 
 import dev.pindai.security.Refusal;
 
+import io.github.bucket4j.ConsumptionProbe;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.RoutingContext;
 
@@ -24,6 +25,12 @@ class TooMany {
         count(limit);
         context.response().putHeader("Retry-After", Long.toString(seconds(wait)));
         Refusal.send(context, 429, "TOO_MANY_REQUESTS", sentence + " Come back in " + seconds(wait) + " seconds.");
+    }
+
+    /** The same for requests a minute. */
+    void refuse(RoutingContext context, Quota quota, ConsumptionProbe state) {
+        quota.tell(context, state);
+        refuse(context, quota.name(), Duration.ofNanos(state.getNanosToWaitForRefill()), quota.sentence());
     }
 
     void count(String limit) {

@@ -335,4 +335,7 @@ public interface HookMessages {
 
     @Message
     String js_bad_header();
+
+    @Message
+    String js_headers_required();
 }

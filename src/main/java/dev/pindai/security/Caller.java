@@ -27,7 +27,7 @@ import io.vertx.ext.web.RoutingContext;
 public record Caller(String tenant, Kind kind, String id, String name, Set<Scope> scopes, Set<UUID> sessions, UUID signIn) {
 
     /** The tenant of the admin key, and of everything that was there before there were tenants. */
-    public static final String DEFAULT_TENANT = "default";
+    public static final String DEFAULT_TENANT = Realm.OPERATOR;
 
     /** Attribute of the identity that holds the caller. */
     static final String ATTRIBUTE = "pindai.caller";

@@ -14,29 +14,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Reads the token of a scan link from its header. It counts below {@code /api/scan} only, and there more than a key or a
- * sign-in; everywhere else whoever shows it is a stranger.
+ * Looks for the scan link that a request shows, which counts more than a key or a sign-in where it counts.
  */
 @ApplicationScoped
 class ScanLinkAuthentication implements HttpAuthenticationMechanism {
 
-    static final String HEADER = "X-Scan-Link";
-    private static final String DOOR = "/api/scan";
-
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-        var token = token(context);
-        return token == null ? Uni.createFrom().nullItem() : identities.authenticate(new ScanLinkCredential(token));
-    }
-
-    private static String token(RoutingContext context) {
-        return isDoor(context) ? context.request().getHeader(HEADER) : null;
-    }
-
-    /** The path must say so both as sent and as read: no way around by dots. */
-    private static boolean isDoor(RoutingContext context) {
-        var path = context.normalizedPath();
-        return path.equals(context.request().path()) && (path.equals(DOOR) || path.startsWith(DOOR + "/"));
+        return ScanLinkHeader.of(context).map(token -> identities.authenticate(new ScanLinkCredential(token)))
+                .orElseGet(() -> Uni.createFrom().nullItem());
     }
 
     @Override
@@ -46,7 +32,7 @@ class ScanLinkAuthentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
-        var shown = token(context) != null;
+        var shown = ScanLinkHeader.of(context).isPresent();
         if (shown) {
             Refusal.scanLinkOver(context);
         }

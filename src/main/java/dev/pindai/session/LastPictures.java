@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Singleton;
 
@@ -22,7 +21,6 @@ import dev.pindai.engine.PageRef;
 class LastPictures {
 
     private static final int SESSIONS = 50;
-    private static final long PATIENCE_SECONDS = 2;
 
     private final Engine engine;
     private final Clock clock;
@@ -37,15 +35,14 @@ class LastPictures {
     record Picture(Instant at, byte[] png) {
     }
 
-    /** Done soon, whether there was something to see or not. */
+    /** Done within seconds, as the engine's screenshots are, whether there was something to see or not. */
     CompletionStage<Void> take(PageRef page) {
-        return engine.screenshot(page, true).toCompletableFuture().copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .handle((png, failure) -> {
-                    if (failure == null) {
-                        keep(page.sessionId(), new Picture(clock.instant(), png));
-                    }
-                    return null;
-                });
+        return engine.screenshot(page, true).handle((png, failure) -> {
+            if (failure == null) {
+                keep(page.sessionId(), new Picture(clock.instant(), png));
+            }
+            return null;
+        });
     }
 
     synchronized Optional<Picture> of(UUID sessionId) {

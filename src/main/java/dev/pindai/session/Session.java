@@ -111,6 +111,12 @@ public class Session extends PanacheEntityBase {
         return Session.<Session> findAll(Sort.by("id")).withLock(LockModeType.PESSIMISTIC_WRITE).list();
     }
 
+    /** Waits until nobody else is making a session, and keeps others waiting until this transaction ends. */
+    static void queueForRoom() {
+        getEntityManager().createNativeQuery("select 1 from pg_advisory_xact_lock(hashtext('pindai.session.room'))")
+                .getSingleResult();
+    }
+
     /** Another session of the same tenant that holds this account. */
     Optional<Session> otherHolding(String account) {
         return find("tenant = ?1 and wid = ?2 and id <> ?3", tenant, account, id).firstResultOptional();

@@ -54,6 +54,15 @@ public class SessionImports {
     }
 
     /**
+     * Says no before an archive is received, which may take long, where it would be no afterwards.
+     *
+     * @throws ProblemException 403 {@code KEY_LIMITED}, 409 {@code TOO_MANY_SESSIONS}
+     */
+    public void demandRoom() {
+        sessions.demandRoom();
+    }
+
+    /**
      * A new session of an archive. All of it or nothing. Blocks for as long as disk and processor take.
      *
      * @param name for the new session; null for the one that it had

@@ -32,7 +32,7 @@ final class SessionProblems {
 
     static ProblemException tooManyOfTenant(int most) {
         return new ProblemException(409, "TOO_MANY_SESSIONS",
-                "You have " + most + " sessions already. Delete one, or raise pindai.limit.sessions-per-tenant.");
+                "You have " + most + " sessions already. Delete one, or have pindai.limit.sessions-per-tenant raised.");
     }
 
     static ProblemException pairingNotAvailable(SessionStatus status) {

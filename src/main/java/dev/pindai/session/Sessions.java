@@ -59,20 +59,14 @@ public class Sessions {
     /**
      * A new, stopped session. Names need not be unique.
      *
-     * @throws ProblemException 403 {@code KEY_LIMITED} for somebody whose key is for certain sessions
+     * @throws ProblemException as {@link #demandRoom} does
      */
     @Transactional
     public SessionView create(String name, Map<String, String> metadata, Locale locale) {
+        // One after the other: else all that come at once would find the same room.
+        Session.queueForRoom();
+        demandRoom();
         var realm = visible.realm();
-        if (realm.limited()) {
-            throw SessionProblems.keyLimited();
-        }
-        if (Session.count() >= config.maxSessions()) {
-            throw SessionProblems.tooMany(config.maxSessions());
-        }
-        if (limit.sessionsPerTenant() > 0 && Session.count("tenant", realm.tenant()) >= limit.sessionsPerTenant()) {
-            throw SessionProblems.tooManyOfTenant(limit.sessionsPerTenant());
-        }
         var row = new Session();
         row.id = Ids.next();
         row.tenant = realm.tenant();
@@ -85,6 +79,27 @@ public class Sessions {
         row.persist();
         var frame = events.begin(row.tenant, new SessionEvent.Status(row.id, row.status.name(), null, null));
         return SessionView.of(row, null, null, null, frame.seq(), heal.maxRestarts(), locale);
+    }
+
+    /**
+     * Whether the caller might make one now.
+     *
+     * @throws ProblemException 403 {@code KEY_LIMITED} for somebody whose key is for certain sessions, 409
+     *         {@code TOO_MANY_SESSIONS}
+     */
+    @Transactional
+    void demandRoom() {
+        var realm = visible.realm();
+        if (realm.limited()) {
+            throw SessionProblems.keyLimited();
+        }
+        if (Session.count() >= config.maxSessions()) {
+            throw SessionProblems.tooMany(config.maxSessions());
+        }
+        if (limit.sessionsPerTenant() > 0 && !realm.unshared()
+                && Session.count("tenant", realm.tenant()) >= limit.sessionsPerTenant()) {
+            throw SessionProblems.tooManyOfTenant(limit.sessionsPerTenant());
+        }
     }
 
     /** @throws ProblemException 404 if there is none */

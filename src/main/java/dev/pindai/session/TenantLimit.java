@@ -9,8 +9,12 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "pindai.limit")
 public interface TenantLimit {
 
-    /** Sessions of one tenant; one more answers 409 {@code TOO_MANY_SESSIONS}. 0 for no limit but that of all together. */
-    @WithDefault("1000")
+    /**
+     * Sessions of one tenant other than {@code default}; one more answers 409 {@code TOO_MANY_SESSIONS}. 0 for no limit but
+     * that
+     * of all together.
+     */
+    @WithDefault("200")
     @Min(0)
     int sessionsPerTenant();
 }

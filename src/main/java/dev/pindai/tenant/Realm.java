@@ -13,6 +13,9 @@ import java.util.UUID;
  */
 public record Realm(String tenant, Set<UUID> sessions, boolean codes, String holder) {
 
+    /** The tenant of whoever runs the server. */
+    public static final String OPERATOR = "default";
+
     public Realm {
         sessions = Set.copyOf(sessions);
     }
@@ -25,6 +28,11 @@ public record Realm(String tenant, Set<UUID> sessions, boolean codes, String hol
     /** Whether this tenant's session is among theirs. */
     public boolean holds(String owner, UUID session) {
         return tenant.equals(owner) && holds(session);
+    }
+
+    /** Whether only the limits of all together are theirs: whoever runs the server shares it out. */
+    public boolean unshared() {
+        return tenant.equals(OPERATOR);
     }
 
     /** Whether only some of the tenant's sessions are theirs. */

@@ -263,7 +263,7 @@ class AuditTest {
         try (var socket = new Socket(self.getHost(), self.getPort())) {
             socket.getOutputStream().write(("POST /api/waits-of-tests/" + id + "/begin HTTP/1.1\r\nHost: localhost\r\n"
                     + "X-Api-Key: " + TestKey.value() + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            assertThat(WaitingResource.BEGUN.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(WaitingResource.BEGUN.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         }
         try {
             await().atMost(Duration.ofSeconds(60)).until(() -> AuditApi.rows("action=waits-of-test.begin").stream()

@@ -59,7 +59,7 @@ final class Aftermath {
         }));
         linked.forEach(id -> assertThat(history(id).has("qr", before.get(id))).as("%s was linked and needed a scan", id)
                 .isFalse());
-        ids.forEach(id -> assertThat(Processes.browsersOf(id)).as("browsers of %s", id).hasSize(1));
+        ids.forEach(id -> Processes.awaitBrowsersOf(id, 1));
     }
 
     private void start(String id) {

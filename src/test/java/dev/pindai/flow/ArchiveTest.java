@@ -58,6 +58,7 @@ class ArchiveTest {
 
     @Test
     void aSessionThatWasMovedIsReadyWithoutAScan() throws IOException {
+        var profiles = profiles();
         var id = Api.create("Toko Melati");
         refused(save(id, PASSPHRASE), 409, "SESSION_NOT_LINKED");
         var qr = Api.post(id, "start?wait=qr").statusCode(200).extract().<String> path("qr");
@@ -87,7 +88,7 @@ class ArchiveTest {
                     .body("detail", containsString("(" + saying.keySet().iterator().next() + ")"));
         }
         assertThat(call().get("/api/sessions").then().extract().jsonPath().getList("items")).as("nothing was made").isEmpty();
-        assertThat(data.directory("profiles")).isEmptyDirectory();
+        assertThat(profiles()).as("nothing was unpacked").isSubsetOf(profiles);
 
         var moved = take(archive, PASSPHRASE).statusCode(201).body("name", equalTo("Toko Melati"))
                 .body("status", equalTo("STOPPED")).body("wid", equalTo(wid)).extract().<String> path("id");
@@ -112,6 +113,11 @@ class ArchiveTest {
         given().contentType("application/octet-stream").body(large).post("/api/session-imports").then().statusCode(401);
         refused(given().header(TestKey.HEADER, TestKey.value()).contentType("application/octet-stream").body(large)
                 .post("/api/sessions").then(), 413, "BODY_TOO_LARGE");
+    }
+
+    /** Some may be on their way out: those of sessions of other tests. */
+    private List<String> profiles() {
+        return List.of(data.directory("profiles").toFile().list());
     }
 
     /** The rows of these actions have these results, the newest first. */

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @QuarkusTest
 @TestProfile(ChaosTest.ShortRungs.class)
-@Timeout(300)
+@Timeout(900)
 class ChaosTest {
 
     /** Rungs short enough to be climbed in a test; how soon trouble is noticed is left as it is for everybody. */

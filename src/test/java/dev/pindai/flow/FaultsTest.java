@@ -34,8 +34,8 @@ class FaultsTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("pindai.qr.generation-timeout", "15s", "pindai.qr.max-attempts", "3", "pindai.session.sync-timeout",
-                    "4s", "pindai.browser.heartbeat-timeout", "5s", "pindai.session.logout-timeout", "4s");
+            return Map.of("pindai.qr.generation-timeout", "30s", "pindai.qr.max-attempts", "3", "pindai.session.sync-timeout",
+                    "15s", "pindai.session.logout-timeout", "4s");
         }
     }
 
@@ -56,10 +56,12 @@ class FaultsTest {
 
     @AfterEach
     void clean() {
-        live.close();
         Api.noFaults();
         Api.settings(NORMAL);
         Api.deleteAll();
+        if (live != null) {
+            live.close();
+        }
     }
 
     @Test
@@ -68,7 +70,7 @@ class FaultsTest {
         Api.post(id, "start").statusCode(202);
         var timeout = live.await("qr_timeout").get("data");
         assertThat(timeout.get("phase").asText()).isEqualTo("GENERATION");
-        assertThat(timeout.get("timeoutSeconds").asInt()).isEqualTo(15);
+        assertThat(timeout.get("timeoutSeconds").asInt()).isEqualTo(30);
         failed("QR_TIMEOUT", "STOPPED");
         endedOnceWith("qr_timeout");
     }
@@ -151,7 +153,8 @@ class FaultsTest {
 
     @Test
     void anAddressThatDoesNotAnswerIsUnreachable() {
-        Api.fault("NAVIGATION_FAILURE", Map.of(), 0);
+        // For as long as the browser tries again.
+        Api.fault("NAVIGATION_FAILURE", Map.of(), 5_000);
         Api.post(id, "start?wait=qr").statusCode(503).body("code", equalTo("PAGE_UNREACHABLE"));
         failed("PAGE_UNREACHABLE", "RUNNING");
     }
@@ -175,9 +178,11 @@ class FaultsTest {
         assertThat(session.getString("reason")).isEqualTo(reason);
         assertThat(session.getString("desired")).isEqualTo(desired);
         assertThat(session.getString("message")).isNotBlank();
-        var status = live.frames("status").getLast().get("data");
-        assertThat(status.get("status").asText()).isEqualTo("FAILED");
-        assertThat(status.get("reason").asText()).isEqualTo(reason);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            var status = live.frames("status").getLast().get("data");
+            assertThat(status.get("status").asText()).isEqualTo("FAILED");
+            assertThat(status.get("reason").asText()).isEqualTo(reason);
+        });
         await().atMost(Duration.ofSeconds(60)).until(() -> Processes.browsersOf(id).isEmpty());
     }
 

@@ -191,7 +191,7 @@ class LinkingTest {
         var starts = call().get("/api/sessions/{id}/events", id).then().extract().jsonPath()
                 .getList("items.findAll { it.event == 'status' && it.data.status == 'STARTING' }.seq");
         assertThat(starts).hasSize(1);
-        assertThat(Processes.browsersOf(id)).hasSize(1);
+        Processes.awaitBrowsersOf(id, 1);
     }
 
     @Test

@@ -87,10 +87,12 @@ final class Mischief implements AutoCloseable {
             // For ever.
             case HANG -> onAccount(id, wid -> fault(deed.name(), wid, 0));
             case KILL_RENDERER -> {
-                var pids = Processes.renderersOf(id);
+                var pids = Processes.renderersOf(id).stream()
+                        .filter(pid -> ProcessHandle.of(pid).filter(Processes::runs).isPresent()).toList();
                 if (!pids.isEmpty()) {
-                    Processes.kill(pids);
+                    // First: it may be noticed before we are back from it.
                     kills.add(new Kill(id, Instant.now()));
+                    Processes.kill(pids);
                 }
             }
             case KILL_BROWSER -> Processes.kill(Processes.browsersOf(id));

@@ -52,9 +52,11 @@ class PasskeyTest {
 
     @AfterEach
     void clean() {
-        live.close();
         Api.noFaults();
         Api.deleteAll();
+        if (live != null) {
+            live.close();
+        }
     }
 
     @Test
@@ -63,7 +65,7 @@ class PasskeyTest {
         var wid = scanned(Map.of());
         var event = live.await("passkey").get("data");
         var expires = Instant.parse(event.get("expiresAt").asText());
-        assertThat(expires).isBetween(Instant.now().plusSeconds(5), Instant.now().plusSeconds(20));
+        assertThat(expires).isBetween(Instant.now().plusSeconds(5), Instant.now().plusSeconds(30));
         assertThat(event.at("/publicKey/rpId").asText()).isEqualTo("localhost");
         assertThat(event.at("/publicKey/userVerification").asText()).isEqualTo("required");
         assertThat(event.at("/publicKey/allowCredentials/0/id").asText()).isNotBlank();
@@ -114,7 +116,7 @@ class PasskeyTest {
 
         var failure = live.await("auth_failure");
         assertThat(failure.at("/data/reason").asText()).isEqualTo("PASSKEY_REQUIRED");
-        assertThat(Instant.parse(failure.get("at").asText())).isBetween(expires.minusMillis(500), expires.plusSeconds(5));
+        assertThat(Instant.parse(failure.get("at").asText())).isBetween(expires.minusSeconds(2), expires.plusSeconds(20));
         var session = Api.awaitStatus(id, "FAILED");
         assertThat(session.getString("reason")).isEqualTo("PASSKEY_REQUIRED");
         assertThat(session.getString("message")).isNotBlank();
@@ -124,7 +126,7 @@ class PasskeyTest {
 
     @Test
     void aRequestThatThePageWithdrawsLeadsBackToCodes() {
-        scanned(Map.of("afterMs", 1500));
+        scanned(Map.of("afterMs", 6000));
         live.await("passkey");
         var asked = passkey().statusCode(200).extract().jsonPath();
 

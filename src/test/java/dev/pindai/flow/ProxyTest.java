@@ -8,8 +8,6 @@ import static org.hamcrest.Matchers.startsWith;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +23,7 @@ import java.util.zip.ZipInputStream;
 
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.LiveClient;
+import dev.pindai.testsupport.Ports;
 import dev.pindai.testsupport.TestProxies;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -131,24 +130,25 @@ class ProxyTest {
     }
 
     @Test
-    void aProxyThatFailsIsToldInTimeAndInBothLanguages() throws IOException {
-        int dead;
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            dead = taken.getLocalPort();
-        }
+    void aProxyThatFailsIsToldInTimeAndInBothLanguages() {
+        var dead = Ports.free();
         var refused = created(proxies.server("socks5"), TestProxies.USERNAME, "wrong-pass-word");
         var unreachable = created("http://localhost:" + dead, TestProxies.USERNAME, "wrong-pass-word");
+        var inside = created("http://127.0.0.2:" + dead, TestProxies.USERNAME, "wrong-pass-word");
         var begun = Instant.now();
         Api.post(refused, "start").statusCode(202);
+        Api.post(inside, "start").statusCode(202);
         call().post("/api/sessions/{id}/start?wait=qr", unreachable).then().statusCode(503)
                 .body("code", equalTo("PROXY_FAILED")).body("detail", startsWith("The proxy did not answer or refused"));
 
         assertThat(Api.awaitStatus(refused, "FAILED").getString("reason")).isEqualTo("PROXY_FAILED");
-        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(30));
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(60));
         assertThat(Api.get(refused).getString("detail"))
                 .isEqualTo("The proxy " + proxies.server("socks5") + " refused the login");
         assertThat(Api.get(unreachable).getString("detail")).isEqualTo("The proxy http://localhost:" + dead
                 + " refused the connection: nothing listens there");
+        assertThat(Api.awaitStatus(inside, "FAILED").getString("detail")).startsWith("The proxy http://127.0.0.2:" + dead
+                + " is not used. The address 127.0.0.2 is loopback").endsWith("pindai.proxy.allowed-networks can allow it");
         call().header("Accept-Language", "en").get("/api/sessions/{id}", refused).then().body("message",
                 startsWith("The proxy did not answer or refused the connection."));
         call().header("Accept-Language", "id").get("/api/sessions/{id}", refused).then().body("message",

@@ -58,10 +58,10 @@ class RecoveryIT {
                 .<String> path("wid");
         awaitReady(id, 1);
 
-        var browser = Processes.browsersOf(id).getFirst();
+        var browser = Processes.awaitBrowsersOf(id, 1).getFirst();
         ProcessHandle.of(browser).orElseThrow().destroyForcibly();
         awaitReady(id, 2);
-        assertThat(Processes.browsersOf(id)).hasSize(1).doesNotContain(browser);
+        assertThat(Processes.awaitBrowsersOf(id, 1)).doesNotContain(browser);
         assertThat(events(id)).contains("healing");
 
         database.kill();

@@ -9,6 +9,6 @@ public class ShortSteps implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("pindai.session.passkey-timeout", "20s", "pindai.qr.pairing-code-ttl", "4s");
+        return Map.of("pindai.session.passkey-timeout", "30s", "pindai.qr.pairing-code-ttl", "10s");
     }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 
 import dev.pindai.testsupport.RawConnection;
 import dev.pindai.testsupport.TestKey;
@@ -72,6 +73,21 @@ class BodyLimitTest {
             var piece = " ".repeat(1 << 16);
             client.trickle("10000\r\n" + piece + "\r\n", 10_000, 5);
             assertThat(client.readToEnd()).contains("413", "BODY_TOO_LARGE");
+        }
+    }
+
+    /** Sends all of it before it looks for an answer, as most clients do, on a path where so much is allowed. */
+    @Test
+    void whoeverIsRefusedBeforeTheBodyWasReadIsTold() throws IOException {
+        var size = 40 * LIMIT;
+        for (var key : List.of(TestKey.value(), "no-key-at-all-of-anybody")) {
+            try (var client = new RawConnection(base.getHost(), base.getPort())) {
+                client.send(
+                        "POST /api/session-imports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
+                                + TestKey.HEADER + ": " + key + "\r\nContent-Length: " + size + "\r\n\r\n" + "x".repeat(size));
+                assertThat(client.readToEnd()).startsWith("HTTP/1.1 4").containsIgnoringCase("Connection: close")
+                        .contains(key.equals(TestKey.value()) ? "VALIDATION_FAILED" : "UNAUTHORIZED");
+            }
         }
     }
 

@@ -144,7 +144,7 @@ class ScanLinkApiTest {
                         .setParameter("id", UUID.fromString(session)).getResultList();
                 var made = IntStream.range(0, 2).mapToObj(
                         i -> threads.submit(() -> ScanLinkApi.make(session, Map.of()).extract().statusCode())).toList();
-                Awaitility.await("both to wait").until(() -> waiting() >= 2);
+                Awaitility.await("both to wait").atMost(Duration.ofSeconds(60)).until(() -> waiting() >= 2);
                 return made;
             });
             assertThat(both).extracting(Future::get).containsExactlyInAnyOrder(201, 409);

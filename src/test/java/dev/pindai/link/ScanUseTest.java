@@ -157,7 +157,7 @@ class ScanUseTest {
     void whoeverHasScannedIsNotCutOffByTheExpiry() {
         var url = ScanLinkApi.url(session, Map.of());
         var older = ScanLinkApi.url(session, Map.of());
-        Api.settings(Map.of("syncMs", 6000));
+        Api.settings(Map.of("syncMs", 20_000));
         try {
             ScanLinkApi.visitor(url).post("/api/scan/start").then().statusCode(202);
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Api.get(session).getString("qr.expiresAt") != null);

@@ -55,6 +55,7 @@ class CarePageTest {
         browser.close();
         others.forEach(admission::release);
         Api.noFaults();
+        Api.settings(Map.of("resumeMs", 300));
         Api.deleteAll();
     }
 
@@ -80,6 +81,8 @@ class CarePageTest {
         Assertions.assertThat(file.failure()).isNull();
         Assertions.assertThat(file.suggestedFilename()).endsWith(".zip");
 
+        // Long enough for all that is read while it is mended.
+        Api.settings(Map.of("resumeMs", 10_000));
         Api.fault("CRASH", Map.of("wid", wid), 0);
         assertThat(page.locator("#state h2")).hasText("Pindai is mending this session",
                 new LocatorAssertions.HasTextOptions().setTimeout(60_000));

@@ -95,12 +95,15 @@ class ForeignPageTest {
         var page = open("http://other.localhost/");
         waitFor(page, "connect_error");
         assertThat(heard(page)).containsOnly("connect_error");
-        assertThat(browser.errors()).anyMatch(error -> error.contains("No 'Access-Control-Allow-Origin' header"));
+        page.waitForCondition(() -> browser.errors().stream()
+                .anyMatch(error -> error.contains("No 'Access-Control-Allow-Origin' header")));
         page.context().close();
     }
 
     /** A page of a site that lies nowhere but in this test. */
     private Page open(String site) {
+        // Those of the other test.
+        browser.errors();
         // What people are asked before a page may reach their own machine; a page that lies nowhere is not of it.
         var page = browser.open(new Browser.NewContextOptions().setPermissions(List.of("local-network-access")));
         page.route(site + "**", route -> route.fulfill(route.request().url().endsWith(".js")

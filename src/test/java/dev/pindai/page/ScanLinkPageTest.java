@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
@@ -66,8 +67,9 @@ class ScanLinkPageTest {
         var page = phone("en");
         var asked = new ArrayList<String>();
         page.onRequest(request -> asked.add(request.method() + " " + request.url().replace(base, "/")));
-        page.context().route(SHOP, route -> route.fulfill(
-                new Route.FulfillOptions().setContentType("text/html").setBody("<title>Thanks</title>")));
+        // Answered when what the page says before has been read: until then it stays.
+        var back = new CompletableFuture<Route>();
+        page.context().route(SHOP, back::complete);
         var url = ScanLinkApi.url(session, Map.of("label", "Toko Melati", "locale", "id", "returnUrl", SHOP));
         page.navigate(url);
         assertThat(page.locator("h1")).hasText("Hubungkan WhatsApp Anda ke Toko Melati");
@@ -95,6 +97,8 @@ class ScanLinkPageTest {
         assertThat(page.locator("[data-slot=number]"))
                 .hasText("The account’s number ends in " + wid.replaceFirst("@.*", "").replaceFirst(".*(...)$", "$1") + ".");
         assertThat(page.locator("[data-slot=returning]")).hasText(Pattern.compile("Taking you back in \\d s…"));
+        page.waitForCondition(back::isDone);
+        back.join().fulfill(new Route.FulfillOptions().setContentType("text/html").setBody("<title>Thanks</title>"));
         assertThat(page).hasURL(SHOP, new PageAssertions.HasURLOptions().setTimeout(60_000));
         assertThat(asked).filteredOn(request -> request.contains("/api/")).allMatch(request -> request.contains("/api/scan"))
                 .noneMatch(request -> request.contains(ScanLinkApi.token(url)));

@@ -126,7 +126,7 @@ class WebhookPageTest {
         page.locator("[data-hook=edit]").click();
         page.locator("#url").fill("http://127.0.0.1:9/other");
         page.locator("#hook-form [type=submit]").click();
-        assertThat(page.locator("#hook-headers-problem")).containsText("send headers anew");
+        assertThat(page.locator("#hook-headers-problem")).containsText("Write each value anew in place of •••");
         assertThat(page.locator("#hook-headers")).isFocused();
         page.locator("#hook-headers").fill("Authorization: Bearer other");
         page.locator("#hook-form [type=submit]").click();

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.pindai.testsupport.NodeModules;
+
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -25,7 +27,6 @@ class SandboxContractTest {
 
     private static final Logger LOG = Logger.getLogger(SandboxContractTest.class);
     private static final Path SUITE = Path.of("src", "test", "contract").toAbsolutePath();
-    private static final Duration INSTALL_WITHIN = Duration.ofMinutes(3);
     private static final Duration RUN_WITHIN = Duration.ofMinutes(4);
 
     @TestHTTPResource("/")
@@ -33,7 +34,7 @@ class SandboxContractTest {
 
     @Test
     void thirdPartyClientsAcceptThePage() throws Exception {
-        run(INSTALL_WITHIN, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        NodeModules.install(SUITE);
         run(RUN_WITHIN, "npm", "test");
         assertThat(injectedByTheEngine()).as("the wa-js that the engine injects is the one the suite has checked")
                 .isEqualTo(Files.readAllBytes(SUITE.resolve("node_modules/@wppconnect/wa-js/dist/wppconnect-wa.js")));

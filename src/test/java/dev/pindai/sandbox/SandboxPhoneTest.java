@@ -2,12 +2,14 @@ package dev.pindai.sandbox;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -156,10 +158,15 @@ class SandboxPhoneTest {
     @Test
     void anAccountsFaultWaitsForItsPage() throws Exception {
         String token;
+        String closed;
         try (var page = ProtocolPage.open(base)) {
             scan(page.qr(1), Map.of("phoneNumber", "+62811000004")).statusCode(200);
             token = page.first("paired").at("/device/token").asText();
+            closed = page.id();
         }
+        // Else the fault is for this page still.
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> call("GET", "/sandbox/pages", null).body("items.id", not(hasItem(closed))));
         call("POST", "/sandbox/faults", Map.of("kind", "STUCK_SYNC", "target", Map.of("wid", "62811000004@c.us")))
                 .statusCode(200);
         try (var again = ProtocolPage.reopen(base, token)) {

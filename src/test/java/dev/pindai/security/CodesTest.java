@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ class CodesTest {
         Keys.with(read).body(Map.of("url", receiver.url("/taken"))).patch("/api/webhooks/{id}", taken).then().statusCode(200);
         Keys.with(read).body(Map.of("events", List.of("qr", "ready"))).patch("/api/webhooks/{id}", open).then().statusCode(200);
         codes();
-        await().until(() -> receiver.received().size() == 3);
+        await().atMost(Duration.ofSeconds(60)).until(() -> receiver.received().size() == 3);
         assertThat(receiver.received()).allSatisfy(request -> assertThat(request.body().contains("2@secret"))
                 .as(request.path()).isEqualTo(request.path().equals("/open")));
         List.of(open, closed, taken).forEach(id -> Keys.with(read).delete("/api/webhooks/{id}", id));

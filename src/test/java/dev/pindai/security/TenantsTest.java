@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +76,8 @@ class TenantsTest {
         theirHook = Keys.with(theirs).body(Map.of("url", receiver.url("/theirs"))).post("/api/webhooks").then()
                 .statusCode(201).extract().path("id");
         streams.ready(UUID.fromString(theirSession), 7);
-        theirDelivery = await().until(() -> Keys.with(theirs).get("/api/webhooks/{id}/deliveries", theirHook).then()
-                .extract().path("items[0].id"), id -> id != null);
+        theirDelivery = await().atMost(Duration.ofSeconds(60)).until(() -> Keys.with(theirs)
+                .get("/api/webhooks/{id}/deliveries", theirHook).then().extract().path("items[0].id"), id -> id != null);
         PageVisitor.with(theirs, base);
         theirSignIn = Keys.with(theirs).get("/api/sign-ins").then().statusCode(200).extract().path("items[0].id");
         theirKey = Keys.with(theirs).get("/api/keys").then().statusCode(200).extract().path("items[0].id");
@@ -123,7 +124,8 @@ class TenantsTest {
         Keys.with(limited).body(Map.of("sessions", List.of("*"))).patch("/api/webhooks/{id}", hook.getString("id")).then()
                 .statusCode(200).body("sessions", is(List.of(second)));
         streams.ready(UUID.fromString(second), 8);
-        await().until(() -> receiver.received().stream().anyMatch(request -> request.path().equals("/second")));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> receiver.received().stream().anyMatch(request -> request.path().equals("/second")));
         try (var live = LiveClient.connectAs(limited, base, "session=*&cursor=0")) {
             live.await("ready");
             assertThat(live.frames()).extracting(TenantsTest::sessionOf).containsOnly(second);
@@ -207,7 +209,8 @@ class TenantsTest {
             streams.appendElsewhere(UUID.fromString(own));
             live.await("authenticated");
             past.await("authenticated");
-            await().until(() -> sse.messages().stream().anyMatch(message -> message.event().equals("authenticated")));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> sse.messages().stream().anyMatch(message -> message.event().equals("authenticated")));
             for (var frames : List.of(live.frames(), past.frames(), sse.messages().stream().map(SseClient.Message::data)
                     .toList())) {
                 assertThat(frames).extracting(TenantsTest::sessionOf).containsOnly(session, own);
@@ -245,7 +248,8 @@ class TenantsTest {
                 .extract().<String> path("id");
         streams.ready(UUID.fromString(theirSession), 2);
         streams.append(new SessionEvent.Authenticated(UUID.fromString(session)));
-        await().until(() -> receiver.received().stream().anyMatch(request -> request.path().equals("/mine")));
+        await().atMost(Duration.ofSeconds(60)).until(() -> receiver.received().stream().map(HookReceiver.Received::path)
+                .toList().containsAll(List.of("/mine", "/theirs")));
         assertThat(receiver.received()).filteredOn(request -> request.path().equals("/mine"))
                 .extracting(HookReceiver.Received::sessionId).containsOnly(session);
         assertThat(receiver.received()).filteredOn(request -> request.path().equals("/theirs"))

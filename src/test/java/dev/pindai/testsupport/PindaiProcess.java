@@ -83,7 +83,7 @@ public final class PindaiProcess implements AutoCloseable {
         // What it and its browsers leave in there is theirs alone.
         builder.environment().put("TMPDIR", Files.createDirectories(temp()).toString());
         process = builder.start();
-        Awaitility.await("the application to be ready").atMost(Duration.ofSeconds(60)).until(this::ready);
+        Awaitility.await("the application to be ready").atMost(Duration.ofSeconds(120)).until(this::ready);
     }
 
     private static Optional<Path> executable() throws IOException {
@@ -130,7 +130,7 @@ public final class PindaiProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    private boolean ready() throws IOException, InterruptedException {
+    private boolean ready() throws InterruptedException {
         if (!process.isAlive()) {
             throw new AssertionError(
                     "The application ended with " + process.exitValue() + ": see " + home.resolve("pindai.log"));
@@ -139,7 +139,8 @@ public final class PindaiProcess implements AutoCloseable {
             var request = HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/q/health/ready"))
                     .timeout(Duration.ofSeconds(5)).build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (java.net.ConnectException e) {
+        } catch (IOException e) {
+            // Nobody listens yet, or the answer takes long: it is alive, so it is asked again.
             return false;
         }
     }

@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+
+import org.awaitility.Awaitility;
 
 /** The browser processes on this machine, as the tests look for them. */
 public final class Processes {
@@ -27,6 +30,12 @@ public final class Processes {
                 && process.parent().filter(browser).isEmpty()).map(ProcessHandle::pid).toList();
     }
 
+    /** The same as soon as there are so many: a shared browser is told by what its pages have stored, which takes a moment. */
+    public static List<Long> awaitBrowsersOf(String sessionId, int count) {
+        return Awaitility.await(count + " browsers of " + sessionId).atMost(Duration.ofSeconds(60))
+                .until(() -> browsersOf(sessionId), found -> found.size() == count);
+    }
+
     /** The processes that run this session's page, and those of the sessions that share its browser. */
     public static List<Long> renderersOf(String sessionId) {
         return browsersOf(sessionId).stream().flatMap(browser -> ProcessHandle.of(browser).stream())
@@ -37,6 +46,13 @@ public final class Processes {
     /** SIGKILL. */
     public static void kill(List<Long> pids) {
         pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    /** Sends these a signal such as STOP. */
+    public static void signal(String signal, List<Long> pids) throws IOException, InterruptedException {
+        for (var pid : pids) {
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).start().waitFor();
+        }
     }
 
     /** Its words parted by blanks; empty if it has ended. */

@@ -112,7 +112,7 @@ public final class TestProxies implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         try {
-            process.waitFor(5, TimeUnit.SECONDS);
+            process.waitFor(60, TimeUnit.SECONDS);
             Files.deleteIfExists(certificate);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import dev.pindai.engine.PageProxy;
+import dev.pindai.net.AddressGuard;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -28,6 +29,7 @@ public final class Relays implements AutoCloseable {
 
     private final Duration timeout;
     private final TlsTrust trust;
+    private final AddressGuard guard;
     private final ThreadFactory threads;
     private final Executor workers;
     private final Queue<Thread> resolving = new ConcurrentLinkedQueue<>();
@@ -43,6 +45,8 @@ public final class Relays implements AutoCloseable {
     public Relays(ProxyConfig config, ThreadFactory threads, Executor workers) {
         this.timeout = config.connectTimeout();
         this.trust = new TlsTrust(config.trustedCertificates());
+        this.guard = new AddressGuard("pindai.proxy.allowed-networks", config.allowedNetworks(),
+                "where no proxy is looked for");
         this.threads = threads;
         this.workers = workers;
     }
@@ -59,7 +63,7 @@ public final class Relays implements AutoCloseable {
             // Takes a while the first time, which the proxy should not be blamed for.
             trust.prepare();
         }
-        return new Relay(loop(), new Upstream(proxy, trust, timeout, names), Target.of(home), gate, listener, workers);
+        return new Relay(loop(), new Upstream(proxy, trust, guard, timeout, names), Target.of(home), gate, listener, workers);
     }
 
     private synchronized EventLoopGroup loop() {

@@ -35,6 +35,9 @@ record Trouble(boolean proxyItself, String sentence) {
         if (error instanceof TlsTrust.Unreadable) {
             return itself(proxy, "can't be used: " + words);
         }
+        if (error instanceof Upstream.AddressRefused) {
+            return itself(proxy, "is not used. " + words);
+        }
         if (root instanceof UnknownHostException) {
             return itself(proxy, "has a host name that is not known");
         }

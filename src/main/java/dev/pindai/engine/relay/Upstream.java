@@ -1,9 +1,10 @@
 package dev.pindai.engine.relay;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.pindai.engine.PageProxy;
+import dev.pindai.net.AddressGuard;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -42,15 +44,27 @@ final class Upstream {
         }
     }
 
+    /** The proxy is where none may be; the message is a sentence. */
+    static final class AddressRefused extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        AddressRefused(String sentence) {
+            super(sentence);
+        }
+    }
+
     private final PageProxy proxy;
     private final TlsTrust trust;
+    private final AddressGuard guard;
     private final Duration timeout;
     private final Executor names;
 
     /** @param names resolves the proxy's own name, which blocks */
-    Upstream(PageProxy proxy, TlsTrust trust, Duration timeout, Executor names) {
+    Upstream(PageProxy proxy, TlsTrust trust, AddressGuard guard, Duration timeout, Executor names) {
         this.proxy = proxy;
         this.trust = trust;
+        this.guard = guard;
         this.timeout = timeout;
         this.names = names;
     }
@@ -88,13 +102,26 @@ final class Upstream {
             return;
         }
         try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(proxy.host()), proxy.port());
+            InetSocketAddress address = new InetSocketAddress(permitted(), proxy.port());
             SslHandler tls = proxy.scheme() == PageProxy.Scheme.HTTPS ? trust.handler(proxy.host(), proxy.port(), timeout)
                     : null;
             loop.execute(() -> connect(loop, address, tls, target, opened, reached));
-        } catch (UnknownHostException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             opened.tryFailure(e);
         }
+    }
+
+    /** The first of the proxy's addresses where a proxy may be. */
+    private InetAddress permitted() throws IOException {
+        String refusal = null;
+        for (InetAddress address : InetAddress.getAllByName(proxy.host())) {
+            Optional<String> found = guard.refusal(proxy.host(), address);
+            if (found.isEmpty()) {
+                return address;
+            }
+            refusal = refusal == null ? found.get() : refusal;
+        }
+        throw new AddressRefused(refusal);
     }
 
     private void connect(EventLoop loop, InetSocketAddress address, SslHandler tls, Target target, Promise<Channel> opened,

@@ -1,10 +1,8 @@
 package dev.pindai.event.socketio;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -22,7 +20,6 @@ class Connections {
 
     /** Of the room for strangers, the part that one address may take. */
     private static final int SHARES = 10;
-    private static final int NETWORK_GROUPS = 4;
 
     private final SocketIoConfig config;
     private final Map<String, Connection> open = new ConcurrentHashMap<>();
@@ -33,12 +30,16 @@ class Connections {
                 .description("Clients of /socket.io, those that have not shown the key included").register(metrics);
     }
 
-    /** A new one on the caller's loop, or empty if there is no room for whoever shows this and comes from there. */
-    synchronized Optional<Connection> open(Optional<String> credential, String address) {
-        if (isFull(credential, address)) {
+    /**
+     * A new one on the caller's loop, or empty if there is no room for whoever shows this and comes from there.
+     *
+     * @param network see {@code Knock}
+     */
+    synchronized Optional<Connection> open(Optional<String> credential, String network) {
+        if (isFull(credential, network)) {
             return Optional.empty();
         }
-        var connection = new Connection(Tokens.next(), credential, network(address), Loop.current(), config,
+        var connection = new Connection(Tokens.next(), credential, network, Loop.current(), config,
                 gone -> open.remove(gone.sid()));
         open.put(connection.sid(), connection);
         return Optional.of(connection);
@@ -48,21 +49,14 @@ class Connections {
      * Those who show nothing at first have a limit of their own, so that they can't keep out the others; and each address has
      * one among them, so that it can't keep out theirs.
      */
-    boolean isFull(Optional<String> credential, String address) {
-        return open.size() >= config.maxClients() || credential.isEmpty() && isFullOfStrangers(network(address));
+    boolean isFull(Optional<String> credential, String network) {
+        return open.size() >= config.maxClients() || credential.isEmpty() && isFullOfStrangers(network);
     }
 
     private boolean isFullOfStrangers(String network) {
         var strangers = open.values().stream().filter(Connection::stranger).map(Connection::network).toList();
         return strangers.size() >= config.maxUnauthenticated()
                 || strangers.stream().filter(network::equals).count() >= Math.max(1, config.maxUnauthenticated() / SHARES);
-    }
-
-    /** Whoever has an IPv6 address has a whole network of them. Java writes all eight groups of one. */
-    private static String network(String address) {
-        return address.contains(":")
-                ? Arrays.stream(address.split(":")).limit(NETWORK_GROUPS).collect(Collectors.joining(":"))
-                : address;
     }
 
     Optional<Connection> find(String sid) {

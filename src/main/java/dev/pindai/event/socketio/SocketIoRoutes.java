@@ -72,7 +72,7 @@ class SocketIoRoutes {
             Answers.refuse(request, EngineError.BAD_REQUEST);
         } else if (!request.request().getParam("EIO", "").equals("4")) {
             Answers.refuse(request, EngineError.UNSUPPORTED_VERSION);
-        } else if (connections.isFull(credential, callers.knock(request).address())) {
+        } else if (connections.isFull(credential, callers.knock(request).network())) {
             Answers.refuse(request, EngineError.FULL);
         } else if (transport.equals(WEBSOCKET)) {
             socket(request, socket -> begin(request, credential, socket));
@@ -82,13 +82,13 @@ class SocketIoRoutes {
     }
 
     private void begin(RoutingContext request, Optional<String> credential) {
-        connections.open(credential, callers.knock(request).address()).ifPresentOrElse(
+        connections.open(credential, callers.knock(request).network()).ifPresentOrElse(
                 connection -> connection.loop().run(() -> connection.begin(conversations.with(connection, request), request)),
                 () -> Answers.refuse(request, EngineError.FULL));
     }
 
     private void begin(RoutingContext request, Optional<String> credential, ServerWebSocket socket) {
-        connections.open(credential, callers.knock(request).address()).ifPresentOrElse(connection -> {
+        connections.open(credential, callers.knock(request).network()).ifPresentOrElse(connection -> {
             var wire = new SocketWire(request.request(), socket, connection);
             connection.loop().run(() -> connection.begin(conversations.with(connection, request), wire));
         }, () -> socket.close((short) CloseCodes.TRY_AGAIN_LATER, "Too many clients"));

@@ -20,6 +20,11 @@ public interface WebhookConfig {
     @Min(1)
     int maxWebhooks();
 
+    /** The same for one tenant other than {@code default}. 0 for no limit but that of all together. */
+    @WithDefault("400")
+    @Min(0)
+    int maxWebhooksPerTenant();
+
     /**
      * Addresses that webhooks may go to though they are private, loopback or otherwise not of the public internet: ranges,
      * single addresses, and names of hosts.

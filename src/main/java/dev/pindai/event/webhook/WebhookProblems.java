@@ -24,6 +24,11 @@ final class WebhookProblems {
                 "There are " + most + " webhooks already. Delete one, or raise pindai.webhook.max-webhooks.");
     }
 
+    static ProblemException tooManyOfTenant(int most) {
+        return new ProblemException(409, "TOO_MANY_WEBHOOKS",
+                "You have " + most + " webhooks already. Delete one, or have pindai.webhook.max-webhooks-per-tenant raised.");
+    }
+
     static ProblemException badUrl(String why) {
         return new ProblemException(400, "INVALID_WEBHOOK_URL", "The url can't be used: " + why + ".");
     }

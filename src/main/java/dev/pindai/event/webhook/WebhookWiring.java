@@ -1,14 +1,12 @@
 package dev.pindai.event.webhook;
 
-import java.util.List;
-
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-import dev.pindai.event.webhook.net.AddressGuard;
 import dev.pindai.event.webhook.net.HookClient;
 import dev.pindai.event.webhook.net.NameResolver;
+import dev.pindai.net.AddressGuard;
 
 import io.vertx.core.Vertx;
 
@@ -26,11 +24,7 @@ class WebhookWiring {
     }
 
     private static AddressGuard guard(WebhookConfig config) {
-        try {
-            return new AddressGuard(config.allowedNetworks().orElse(List.of()));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("pindai.webhook.allowed-networks: " + e.getMessage(), e);
-        }
+        return new AddressGuard("pindai.webhook.allowed-networks", config.allowedNetworks(), "where webhooks do not go");
     }
 
     void close(@Disposes HookClient client) {

@@ -16,6 +16,7 @@ import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 
 import dev.pindai.shared.Ids;
+import dev.pindai.tenant.Realm;
 
 /** The webhooks as a collection: makes, finds, lists, changes and removes them. */
 @Singleton
@@ -51,13 +52,14 @@ public class Webhooks {
     }
 
     private WebhookView create(WebhookDraft draft, UUID owner) {
-        if (Webhook.count() >= config.maxWebhooks()) {
-            throw WebhookProblems.tooMany(config.maxWebhooks());
-        }
+        var realm = visible.realm();
+        // One after the other: else all that come at once would find the same room.
+        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtext('pindai.webhook.room'))").getSingleResult();
+        demandRoom(realm);
         var row = new Webhook();
         row.id = Ids.next();
-        row.tenant = visible.realm().tenant();
-        row.tellsCodes = visible.realm().codes();
+        row.tenant = realm.tenant();
+        row.tellsCodes = realm.codes();
         row.sessionId = owner;
         row.goesTo(draft.url());
         row.sessions = owner == null ? draft.sessions() : new UUID[] { owner };
@@ -75,6 +77,16 @@ public class Webhooks {
         }
         row.persist();
         return WebhookView.of(row, WebhookView.Counts.NONE, draft.generated() ? draft.secret() : null);
+    }
+
+    private void demandRoom(Realm realm) {
+        if (Webhook.count() >= config.maxWebhooks()) {
+            throw WebhookProblems.tooMany(config.maxWebhooks());
+        }
+        if (config.maxWebhooksPerTenant() > 0 && !realm.unshared()
+                && Webhook.count("tenant", realm.tenant()) >= config.maxWebhooksPerTenant()) {
+            throw WebhookProblems.tooManyOfTenant(config.maxWebhooksPerTenant());
+        }
     }
 
     /** @throws dev.pindai.shared.ProblemException 404 if there is none */

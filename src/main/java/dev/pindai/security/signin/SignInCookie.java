@@ -23,6 +23,11 @@ public final class SignInCookie {
         return cookie == null ? Optional.empty() : SignInToken.of(cookie.getValue());
     }
 
+    /** What a request shows that can be a sign-in's, be it one or not. */
+    public static Optional<String> shown(RoutingContext context) {
+        return read(context).map(SignInToken::text);
+    }
+
     static void write(RoutingContext context, SignInToken token) {
         context.response().addCookie(with(context, token.text()));
     }

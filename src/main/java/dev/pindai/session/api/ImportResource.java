@@ -67,8 +67,9 @@ public class ImportResource {
     @APIResponse(responseCode = "503", description = "`ARCHIVE_BUSY`: another one is being read; `Retry-After` says when to ask again; `DISK_FAILED`")
     public RestResponse<SessionView> take(
             @RestHeader("X-Archive-Passphrase") @NotNull @Size(max = ArchiveRequest.LONGEST) @Parameter(description = "What the archive was made with") String passphrase,
-            @RestQuery @Size(min = 1, max = 100) @jakarta.validation.constraints.Pattern(regexp = "\\P{Cntrl}*") @Parameter(description = "For the new session; left out, the name that it had") String name,
+            @RestQuery @Size(min = 1, max = 100) @jakarta.validation.constraints.Pattern(regexp = "(?=.*\\S)\\P{Cntrl}*") @Parameter(description = "For the new session; left out, the name that it had") String name,
             InputStream archive, @Context HttpHeaders headers) {
+        imports.demandRoom();
         var file = files.receive(archive);
         try {
             var session = imports.take(file, passphrase, name, Languages.of(headers));

@@ -19,6 +19,8 @@ enum BrowserMode {
         var all = new HashMap<>(settings);
         // A browser goes with its last page in both; SharedBrowserTest has those that stay.
         all.putIfAbsent("pindai.browser.keep-ready", "false");
+        // Pictures show that a page lives, not how soon.
+        all.putIfAbsent("pindai.browser.screenshot-timeout", "20s");
         all.put("pindai.browser.sessions-per-browser", String.valueOf(sessionsPerBrowser));
         return new EngineFixture(address, all);
     }

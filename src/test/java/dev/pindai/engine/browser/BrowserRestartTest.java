@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** "Closed" holds whatever was under way: the start before, a launch not done yet, a profile about to be made. */
-@Timeout(90)
+@Timeout(240)
 @ParameterizedClass
 @EnumSource(BrowserMode.class)
 class BrowserRestartTest {
@@ -147,7 +147,7 @@ class BrowserRestartTest {
             assertThat(closed).succeedsWithin(CLOSED);
             await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(60))
                     .until(() -> ProcessTree.anyOn(profile(fixture, slow)).isEmpty());
-            assertThat(fixture.engine.screenshot(page)).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(fixture.engine.screenshot(page)).succeedsWithin(Duration.ofSeconds(30));
         }
     }
 

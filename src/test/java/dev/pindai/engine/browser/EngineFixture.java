@@ -31,6 +31,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 final class EngineFixture implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(60);
+    private static final Map<String, String> PROXIES = Map.of("pindai.proxy.allowed-networks", "127.0.0.1");
 
     final Path directory;
     final List<PageSignal> signals = new CopyOnWriteArrayList<>();
@@ -61,6 +62,7 @@ final class EngineFixture implements AutoCloseable {
         return new SmallRyeConfigBuilder().withMapping(BrowserConfig.class).withMapping(ProxyConfig.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withConverter(MemorySize.class, 200, new MemorySizeConverter())
+                .withSources(new PropertiesConfigSource(PROXIES, "the test's proxies", 400))
                 .withSources(new PropertiesConfigSource(settings, "test", 500)).build().getConfigMapping(mapping);
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -29,10 +31,10 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 
 /** The pump: pages reach us while no task runs, tasks run while no page speaks, and all on one thread. */
-@Timeout(120)
+@Timeout(240)
 class LaneTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -73,11 +75,15 @@ class LaneTest {
     @Test
     void anIdleLaneAnswersAtOnce() {
         run(playwright -> page(playwright, ""));
-        long before = System.nanoTime();
-        for (int i = 0; i < 20; i++) {
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
+            long before = System.nanoTime();
             run(playwright -> null);
+            times.add(Duration.ofNanos(System.nanoTime() - before));
         }
-        assertThat(Duration.ofNanos((System.nanoTime() - before) / 20)).isLessThan(Duration.ofMillis(200));
+        times.sort(null);
+        assertThat(times.get(10)).as("the median, which a pause of the machine does not move")
+                .isLessThan(Duration.ofMillis(200));
     }
 
     @Test
@@ -100,7 +106,8 @@ class LaneTest {
         try (Playwright other = Playwright.create(new Playwright.CreateOptions().setEnv(driver.environment()))) {
             Lane second = new Lane(2, driver, new ProcessTable(directory.resolve("others")), ended -> {
             });
-            second.run(new PageTask<>(null, "wait", LIMIT, playwright -> null)).orTimeout(20, TimeUnit.SECONDS).join();
+            second.run(new PageTask<>(null, "wait", LIMIT, playwright -> null))
+                    .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
             second.stop(LIMIT);
 
             assertThat(second.process().isAlive()).isFalse();

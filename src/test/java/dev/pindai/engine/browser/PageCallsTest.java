@@ -44,7 +44,7 @@ class PageCallsTest {
     @Test
     void silenceFailsAtTheDeadline() {
         PageCalls.Call call = calls.begin(Duration.ofMillis(50));
-        assertThat(call.answer()).failsWithin(Duration.ofSeconds(5)).withThrowableThat()
+        assertThat(call.answer()).failsWithin(LONG).withThrowableThat()
                 .havingCause().isInstanceOf(TimeoutException.class);
     }
 }

@@ -53,7 +53,7 @@ class PageCommandsTest {
         listening = false;
         var done = commands(Duration.ofMillis(100)).logout();
 
-        assertThat(done).failsWithin(Duration.ofSeconds(5)).withThrowableThat()
+        assertThat(done).failsWithin(LONG).withThrowableThat()
                 .havingCause().isInstanceOf(NotSentException.class);
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** A page's requests for passkeys, as the page and as Pindai see them, in a real Chromium. */
-@Timeout(90)
+@Timeout(240)
 class PasskeyRequestTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,9 @@ class PasskeyRequestTest {
             assertThat(fixture.engine.origin()).isEqualTo(site.at("").toString());
             fixture.engine.open(page);
 
-            await().atMost(EngineFixture.SOON).until(() -> site.said().size() == 6);
+            await().atMost(EngineFixture.SOON).until(() -> site.said().size() == 6
+                    && fixture.of(page, PageSignal.PasskeyRequested.class).size() == 4
+                    && fixture.of(page, PageSignal.PasskeyWithdrawn.class).size() == 2);
 
             assertThat(site.said()).containsExactly("form AbortError", "elsewhere SecurityError", "aborted AbortError",
                     "late NotAllowedError", "left AbortError", "first NotAllowedError");

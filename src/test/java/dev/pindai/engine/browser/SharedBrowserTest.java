@@ -23,10 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What holds only where pages share a browser: who comes where, and what one page's trouble does to the others. */
-@Timeout(90)
+@Timeout(240)
 class SharedBrowserTest {
 
     private static final Duration CLOSED = Duration.ofSeconds(60);
+    private static final Duration PICTURE = Duration.ofSeconds(30);
     private static final Map<String, String> READY = Map.of("pindai.browser.keep-ready", "true");
 
     private TestSite site;
@@ -101,7 +102,7 @@ class SharedBrowserTest {
             ProcessHandle browser = fixture.browser(first);
             assertThat(fixture.engine.close(first)).succeedsWithin(CLOSED);
             assertThat(ProcessTree.runs(browser)).isTrue();
-            assertThat(ProcessTree.renderers(browser)).as("pages of nobody").isEmpty();
+            await("pages of nobody to end").atMost(CLOSED).until(() -> ProcessTree.renderers(browser).isEmpty());
             assertThat(fixture.engine.removeProfile(first.sessionId())).succeedsWithin(Duration.ofSeconds(60));
 
             assertThat(fixture.browser(opened(fixture))).isEqualTo(browser);
@@ -151,10 +152,11 @@ class SharedBrowserTest {
             assertThat(fixture.engine.close(leaves)).succeedsWithin(CLOSED);
 
             assertThat(OpenFiles.gone(profile, browser, Duration.ZERO)).isTrue();
-            assertThat(profile.resolve("Default/Preferences")).content().contains("\"exit_type\":\"Normal\"");
+            await().atMost(CLOSED).untilAsserted(() -> assertThat(profile.resolve("Default/Preferences")).content()
+                    .contains("\"exit_type\":\"Normal\""));
             assertThat(fixture.engine.removeProfile(leaves.sessionId())).succeedsWithin(Duration.ofSeconds(60));
             assertThat(Files.exists(profile)).isFalse();
-            assertThat(fixture.engine.screenshot(stays)).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(fixture.engine.screenshot(stays)).succeedsWithin(PICTURE);
         }
     }
 
@@ -170,7 +172,7 @@ class SharedBrowserTest {
             fixture.engine.renderers(sick).forEach(ProcessHandle::destroyForcibly);
 
             assertThat(fixture.await(sick, PageSignal.Failed.class).failure()).isEqualTo(PageFailure.CRASHED);
-            assertThat(fixture.engine.screenshot(well)).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(fixture.engine.screenshot(well)).succeedsWithin(PICTURE);
             assertThat(fixture.of(well, PageSignal.Failed.class)).isEmpty();
         }
     }
@@ -235,6 +237,7 @@ class SharedBrowserTest {
     private static Map<String, String> settings(int most, Map<String, String> settings) {
         var all = new java.util.HashMap<>(settings);
         all.putIfAbsent("pindai.browser.keep-ready", "false");
+        all.putIfAbsent("pindai.browser.screenshot-timeout", "20s");
         all.put("pindai.browser.sessions-per-browser", String.valueOf(most));
         return all;
     }

@@ -42,7 +42,7 @@ final class TestSite implements AutoCloseable {
                 + "</script>");
         // Busy for longer than a page counts as listening, then itself again.
         page("/busy",
-                "<script>setTimeout(() => { for (const end = Date.now() + 8000; Date.now() < end;) { } }, 1500)</script>");
+                "<script>setTimeout(() => { for (const end = Date.now() + 20000; Date.now() < end;) { } }, 1500)</script>");
         page("/reload",
                 "<script>if (!sessionStorage.seen) { sessionStorage.seen = 1; setTimeout(() => location.reload(), 1500) }</script>");
         page("/passkeys", """
@@ -176,11 +176,11 @@ final class TestSite implements AutoCloseable {
                   await pause(1000)
                   for (const way in ways) {
                     ways[way]()
-                    await pause(250)
+                    await pause(1500)
                     await say(way)
                   }
                   const other = window.open(away + '?window')
-                  for (let i = 0; i < 50 && other && !other.closed; i++) await pause(100)
+                  for (let i = 0; i < 300 && other && !other.closed; i++) await pause(100)
                   await say('window ' + (!other || other.closed))
                   const states = await Promise.all(rights.map(async name => name + '=' + (await navigator.permissions.query({ name })).state))
                   states.push('Notification=' + Notification.permission)

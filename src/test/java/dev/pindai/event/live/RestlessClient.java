@@ -113,7 +113,13 @@ final class RestlessClient implements AutoCloseable {
         left = 1 + random.nextInt(MOST_FRAMES);
         var mine = ++connection;
         var session = sessions.isEmpty() ? "*" : sessions.stream().map(UUID::toString).collect(Collectors.joining(","));
-        hangUp = dial.apply("session=" + session + "&" + place, frame -> own.execute(() -> take(mine, frame)));
+        try {
+            hangUp = dial.apply("session=" + session + "&" + place, frame -> own.execute(() -> take(mine, frame)));
+        } catch (RuntimeException e) {
+            // Whoever does not get through in time tries again, as all clients do.
+            own.execute(this::connect);
+            return;
+        }
         if (random.nextInt(10) == 0) {
             own.execute(() -> lose(mine));
         }

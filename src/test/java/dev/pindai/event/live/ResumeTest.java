@@ -158,7 +158,7 @@ class ResumeTest {
             awaitFrames(live, 2);
             log.append(new SessionEvent.Authenticated(one));
             // Until a cursor says that a transaction below its moment was still running.
-            await().until(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 streams.ready(other, 1);
                 return live.frames().stream().filter(frame -> frame.has("cursor"))
                         .anyMatch(frame -> !Cursor.parse(frame.get("cursor").asText()).since().running().isEmpty());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -98,15 +99,15 @@ class TailTest {
         commit(102, NEW, 1);
         commit(90, KNOWN, 9);
         commit(103, NEW, 2);
-        await().untilAsserted(() -> assertThat(got).containsExactly("1:8", "2:1", "1:9", "2:2"));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(got).containsExactly("1:8", "2:1", "1:9", "2:2"));
     }
 
     @Test
     void whatDoesNotFollowIsNotHandedOnButLookedFor() {
         commit(101, KNOWN, 9);
-        await().until(() -> ways.size() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> ways.size() == 1);
         commit(102, NEW, 1);
-        await().untilAsserted(() -> assertThat(got).containsExactly("2:1"));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(got).containsExactly("2:1"));
     }
 
     @Test
@@ -115,20 +116,20 @@ class TailTest {
         commit(101, KNOWN, 8);
         commit(89, NEW, 1);
         commit(102, KNOWN, 9);
-        await().untilAsserted(() -> assertThat(got).containsExactly("1:8", "1:9"));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(got).containsExactly("1:8", "1:9"));
     }
 
     @Test
     void whatIsAnotherTenantsIsNotHandedOn() {
         commit(101, KNOWN, 8, "other");
         commit(102, NEW, 1);
-        await().untilAsserted(() -> assertThat(got).containsExactly("2:1"));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(got).containsExactly("2:1"));
     }
 
     @Test
     void afterACommitTheLogIsLookedAtSoon() {
         commit(101, KNOWN, 8);
-        await().until(() -> ways.size() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> ways.size() == 1);
     }
 
     private void commit(long tx, UUID session, long seq) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * log of what it listens to.
  */
 @QuarkusTest
-@Timeout(180)
+@Timeout(480)
 class UnderFireTest {
 
     private static final int SESSIONS = 20;
@@ -66,11 +66,11 @@ class UnderFireTest {
         }
         try {
             append(sessions);
-            await("as many lost connections, with " + seed).atMost(Duration.ofSeconds(60))
+            await("as many lost connections, with " + seed).atMost(Duration.ofSeconds(120))
                     .until(() -> reconnects.get() >= RECONNECTS);
             clients.forEach(RestlessClient::settle);
             for (var client : clients) {
-                await("the last event, with seed " + seed).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+                await("the last event, with seed " + seed).atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(20))
                         .until(() -> client.hasAll(EVENTS / SESSIONS + 1L, sessions));
             }
             for (var client : clients) {

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import dev.pindai.security.Knock;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +62,9 @@ class ConnectionsTest {
     private List<Boolean> strangers(Connections to, String... addresses) throws Exception {
         var opened = new CompletableFuture<List<Boolean>>();
         vertx.runOnContext(now -> opened.complete(
-                Stream.of(addresses).map(address -> to.open(NOTHING, address).isPresent()).toList()));
+                Stream.of(addresses)
+                        .map(address -> to.open(NOTHING, new Knock(Optional.empty(), address).network()).isPresent())
+                        .toList()));
         return opened.get(10, SECONDS);
     }
 

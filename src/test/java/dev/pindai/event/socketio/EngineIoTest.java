@@ -58,7 +58,7 @@ class EngineIoTest {
 
     @BeforeEach
     void nobodyIsLeft() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> clients() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> clients() == 0);
     }
 
     @AfterEach
@@ -99,10 +99,12 @@ class EngineIoTest {
     @Test
     void aSecondPollEndsTheConnection() throws Exception {
         try (var client = RawClient.open(base)) {
+            // Else a ping may be what the first one brings.
+            client.say("3");
             var first = client.pollLater();
             // Which of the two is the second one is theirs to find out.
             var second = client.pollLater();
-            var answers = List.of(first.get(10, SECONDS), second.get(10, SECONDS));
+            var answers = List.of(first.get(60, SECONDS), second.get(60, SECONDS));
             assertThat(answers).anySatisfy(answer -> assertRefused(answer, 400, 3));
             assertThat(answers).anySatisfy(answer -> assertThat(answer.body()).isEqualTo("1"));
             assertRefused(client.poll(), 400, 1);
@@ -117,7 +119,7 @@ class EngineIoTest {
             slow.getOutputStream().write(("POST /socket.io/?" + client.query() + " HTTP/1.1\r\nHost: " + base.getAuthority()
                     + "\r\nContent-Length: 100\r\n\r\n40").getBytes(StandardCharsets.US_ASCII));
             // The first of these that comes after the slow one began is refused; those before it are as welcome as any.
-            var refused = await().atMost(Duration.ofSeconds(10)).until(() -> client.say("3"),
+            var refused = await().atMost(Duration.ofSeconds(60)).until(() -> client.say("3"),
                     answer -> answer.statusCode() == 400);
             assertRefused(refused, 400, 3);
             assertRefused(client.poll(), 400, 1);
@@ -145,9 +147,9 @@ class EngineIoTest {
     void whoeverSaysGoodbyeIsGone() throws Exception {
         try (var client = RawClient.open(base)) {
             var poll = client.pollLater();
-            await().atMost(Duration.ofSeconds(10)).until(() -> client.say("3").statusCode() == 200);
+            await().atMost(Duration.ofSeconds(60)).until(() -> client.say("3").statusCode() == 200);
             assertThat(client.say("1").body()).isEqualTo("ok");
-            assertThat(poll.get(10, SECONDS).body()).isIn("6", "{\"code\":1,\"message\":\"Session ID unknown\"}");
+            assertThat(poll.get(60, SECONDS).body()).isIn("2", "6", "{\"code\":1,\"message\":\"Session ID unknown\"}");
             assertThat(clients()).isZero();
         }
     }
@@ -157,7 +159,7 @@ class EngineIoTest {
         try (var client = RawClient.open(base, TestKey.HEADER, TestKey.value())) {
             assertThat(client.connect("")).startsWith("40");
             var heard = new ArrayList<String>();
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 var answer = client.poll();
                 heard.add(answer.body());
                 return answer.statusCode() == 400 || answer.body().equals("1");
@@ -177,7 +179,8 @@ class EngineIoTest {
                 heard.add(client.poll().body());
                 client.say("3");
             }
-            assertThat(heard.getLast()).isEqualTo("1");
+            // It may end between two polls.
+            assertThat(heard.getLast()).matches("1|\\{\"code\":1,.*");
             assertRefused(client.poll(), 400, 1);
         }
     }
@@ -230,7 +233,7 @@ class EngineIoTest {
             // Marks that stand between the events in the queue take some of its room.
             assertThat(sent).as("events that fit into the queue").isGreaterThanOrEqualTo(128);
             // A slow machine finds out later that nobody reads.
-            await().atMost(Duration.ofSeconds(20)).until(() -> clients() == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> clients() == 0);
             assertRefused(client.poll(), 400, 1);
         }
     }
@@ -261,7 +264,10 @@ class EngineIoTest {
         var id = UUID.fromString(Api.create("Bersama"));
         try (var client = RawClient.open(base)) {
             assertThat(client.connect(RawClient.key("\"session\":\"" + id + "\",\"events\":[\"ready\"]"))).startsWith("40");
-            IntStream.range(0, 100).forEach(i -> append(new SessionEvent.Ready(id, i + "@c.us", null, null)));
+            IntStream.range(0, 100).forEach(i -> {
+                append(new SessionEvent.Ready(id, i + "@c.us", null, null));
+                stay(client, i);
+            });
             var first = client.poll().body();
             assertThat(first).contains("\u001e42[\"ready\"");
             var all = new ArrayList<>(List.of(first.split("\u001e")));
@@ -280,13 +286,23 @@ class EngineIoTest {
         var id = UUID.fromString(Api.create("Panjang"));
         try (var client = RawClient.open(base)) {
             assertThat(client.connect(RawClient.key("\"session\":\"" + id + "\",\"events\":[\"ready\"]"))).startsWith("40");
-            IntStream.range(0, 40).forEach(i -> append(new SessionEvent.Ready(id, i + "@c.us", null, "x".repeat(8000))));
+            IntStream.range(0, 40).forEach(i -> {
+                append(new SessionEvent.Ready(id, i + "@c.us", null, "x".repeat(8000)));
+                stay(client, i);
+            });
             for (int got = 0; got < 40;) {
                 var answer = client.poll().body();
                 assertThat(answer.length()).as("64 kB, and what is left of the last event").isLessThan(75_000);
                 got += (int) Stream.of(answer.split("\u001e")).filter(packet -> packet.startsWith("42")).count();
                 client.say("3");
             }
+        }
+    }
+
+    /** It lives, it only doesn't read yet. */
+    private static void stay(RawClient client, int i) {
+        if (i % 10 == 0) {
+            client.say("3");
         }
     }
 

@@ -53,7 +53,7 @@ class EngineUpgradeTest {
 
     @BeforeEach
     void create() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> clients() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> clients() == 0);
         id = UUID.fromString(Api.create("Pindah"));
     }
 
@@ -72,7 +72,7 @@ class EngineUpgradeTest {
                 socket.say("2probe");
                 assertThat(socket.next()).isEqualTo("3probe");
                 // At once, so that the client can stop to poll.
-                var answer = poll.get(10, SECONDS).body();
+                var answer = poll.get(60, SECONDS).body();
                 assertThat(answer.equals("2") ? client.poll().body() : answer).isEqualTo("6");
                 append(new SessionEvent.Ready(id, "between@c.us", null, null));
                 socket.say("5");
@@ -196,7 +196,7 @@ class EngineUpgradeTest {
             socket.say("4" + "x".repeat(65_536));
             assertThat(socket.closedWith()).isEqualTo(1009);
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> clients() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> clients() == 0);
     }
 
     @Test

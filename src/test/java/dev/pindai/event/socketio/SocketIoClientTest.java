@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 
 import dev.pindai.event.EventLog;
 import dev.pindai.event.SessionEvent;
+import dev.pindai.event.webhook.HookApi;
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.TestKey;
 
@@ -46,6 +47,7 @@ class SocketIoClientTest {
 
     @BeforeEach
     void create() {
+        HookApi.deleteAll();
         id = UUID.fromString(Api.create("Depan"));
     }
 
@@ -59,6 +61,7 @@ class SocketIoClientTest {
         try (var client = NpmClient.io(base, auth())) {
             assertThat(client.await("open").get("transport").asText()).isEqualTo("polling");
             assertThat(client.await("upgrade").get("transport").asText()).isEqualTo("websocket");
+            client.await("event");
             append(new SessionEvent.Ready(id, "628123@c.us", "+628123", "Sari"));
             assertThat(client.event("ready").get("pushName").asText()).isEqualTo("Sari");
             assertThat(client.said("disconnect")).isEmpty();
@@ -126,6 +129,7 @@ class SocketIoClientTest {
     void itComesBackByItselfAndSeesThePresentState() {
         try (var client = NpmClient.io(base, auth())) {
             client.await("upgrade");
+            client.await("event");
             connections.stop(new ShutdownEvent());
             var gone = client.await("disconnect");
             assertThat(gone.get("reason").asText()).isEqualTo("transport close");
@@ -161,6 +165,7 @@ class SocketIoClientTest {
     void itLeavesAndComesBackWhenAskedTo() {
         try (var client = NpmClient.io(base, auth())) {
             client.await("upgrade");
+            client.await("connect");
             client.call("disconnect");
             assertThat(client.await("disconnect").get("reason").asText()).isEqualTo("io client disconnect");
             client.call("connect");

@@ -28,6 +28,7 @@ import io.quarkus.test.junit.QuarkusTest;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,6 +53,11 @@ class ClaimsTest {
 
     private final HookReceiver receiver = new HookReceiver();
     private final CountDownLatch done = new CountDownLatch(1);
+
+    @BeforeEach
+    void nothingIsLeft() {
+        HookApi.deleteAll();
+    }
 
     @AfterEach
     void clean() {

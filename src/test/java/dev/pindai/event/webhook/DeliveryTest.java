@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
@@ -114,9 +115,10 @@ class DeliveryTest {
         var other = session();
         receiver.answer(request -> Reply.of(request.sessionId().equals(session.toString())
                 && request.headers().get("x-webhook-attempt").equals("1") ? 503 : 200));
-        var id = create(Map.of("retries", HookApi.TWICE));
+        var id = create(Map.of("retries", Map.of("policy", "constant", "attempts", 2, "delaySeconds", 5)));
         append(session, 2);
         HookApi.await(id, "PENDING", 2);
+        receiver.await(1);
         append(other, 1);
         receiver.await(5);
         var requests = receiver.received().stream().filter(request -> request.sessionId().equals(session.toString())).toList();
@@ -152,12 +154,16 @@ class DeliveryTest {
     @Test
     void oneThatIsGoneIsDisabledWithAnEventAndLosesNothing() {
         var session = session();
-        receiver.answer(410);
+        var appended = new CountDownLatch(1);
+        receiver.answer(after(appended, 410));
         var id = create(Map.of("events", List.of("ready")));
         append(session, 3);
+        // Else its own event may come before the last of these.
+        appended.countDown();
         var dead = HookApi.await(id, "DEAD", 1).getFirst();
         assertThat(dead).containsEntry("reason", "GONE").containsEntry("seq", 2);
         assertThat(receiver.received()).hasSize(1);
+        HookApi.await(id, "PENDING", 2);
         var webhook = HookApi.get(id);
         assertThat(webhook.getBoolean("enabled")).isFalse();
         assertThat(webhook.getString("disabled.reason")).isEqualTo("GONE");
@@ -177,9 +183,12 @@ class DeliveryTest {
     @Test
     void tooManyInARowDisableItAndAllOfThemCanBeSentAgain() {
         var session = session();
-        receiver.answer(404);
+        var appended = new CountDownLatch(1);
+        receiver.answer(after(appended, 404));
         var id = create(Map.of("events", List.of("ready")));
         append(session, 12);
+        // As above.
+        appended.countDown();
         HookApi.await(id, "DEAD", 10);
         assertThat(HookApi.get(id).getString("disabled.reason")).isEqualTo("FAILING");
         assertThat(HookApi.get(id).getLong("dead")).isEqualTo(10);
@@ -254,17 +263,14 @@ class DeliveryTest {
     void aReceiverThatDoesNotAnswerDelaysNobodyElse() throws InterruptedException {
         var done = new CountDownLatch(1);
         try (var stuck = new HookReceiver()) {
-            stuck.answer(request -> {
-                await(done);
-                return Reply.of(200);
-            });
+            stuck.answer(after(done, 200));
             HookApi.create(stuck.url("/hook"), Map.of());
             create(Map.of());
             var sessions = IntStream.range(0, 12).mapToObj(i -> session()).toList();
             var requests = receiver.await(12);
             assertThat(requests).extracting(Received::sessionId)
                     .hasSameElementsAs(sessions.stream().map(UUID::toString).toList());
-            assertThat(stuck.received()).as("as many at once as a host may have").hasSize(8);
+            assertThat(stuck.await(8)).as("as many at once as a host may have").hasSize(8);
             append(sessions.getFirst(), 5);
             receiver.await(17);
             done.countDown();
@@ -323,11 +329,15 @@ class DeliveryTest {
         return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Answers with this status once the latch is down. */
+    private static Function<Received, Reply> after(CountDownLatch latch, int status) {
+        return request -> {
+            try {
+                latch.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Reply.of(status);
+        };
     }
 }

@@ -75,7 +75,8 @@ class ClientModuleTest {
         try (var program = follow(id.toString(), "{}")) {
             awaitFrames(1);
             streams.append(new SessionEvent.Qr(id, "2@first", 1, 6, now, now.plusSeconds(60)));
-            await().untilAsserted(() -> assertThat(lines).anyMatch(line -> line.path("qr").asText().equals("2@first")));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(lines).anyMatch(line -> line.path("qr").asText().equals("2@first")));
             for (int round = 1; round <= 3; round++) {
                 pulse.stop();
                 LongStream.range(0, 5).forEach(i -> streams.ready(id, i));
@@ -112,7 +113,7 @@ class ClientModuleTest {
         @Override
         public void close() throws Exception {
             process.getOutputStream().close();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
             assertThat(process.exitValue()).isZero();

@@ -24,11 +24,12 @@ class SlowConnectionTest {
 
     @Test
     void theSlowAreCutAndTheLiveAreNot() throws Exception {
-        try (var silent = connect();
+        // The slow ones last: their time runs from when they connect.
+        try (var socket = LiveClient.connect(base, "");
+                var stream = SseClient.connect(base, "/api/events");
+                var silent = connect();
                 var head = connect();
-                var body = connect();
-                var socket = LiveClient.connect(base, "");
-                var stream = SseClient.connect(base, "/api/events")) {
+                var body = connect()) {
             head.send("GET /login HTTP/1.1\r\nHost: localhost\r\nX-Slow: ").trickle("s", 200, 100);
             body.send("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                     + "Content-Length: 1000\r\n\r\n").trickle("s", 200, 100);

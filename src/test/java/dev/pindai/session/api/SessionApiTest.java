@@ -26,6 +26,7 @@ import dev.pindai.testsupport.QrReader;
 import io.quarkus.test.junit.QuarkusTest;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,8 +40,10 @@ class SessionApiTest {
 
     private static final String UNKNOWN = new UUID(1, 2).toString();
 
+    @BeforeEach
     @AfterEach
     void clean() {
+        Api.noFaults();
         Api.deleteAll();
     }
 
@@ -162,7 +165,8 @@ class SessionApiTest {
     @Test
     void aReasonIsASentenceInTheCallersLanguage() {
         var id = Api.create("Bahasa");
-        Api.fault("NAVIGATION_FAILURE", Map.of(), 0);
+        // For as long as the browser tries again.
+        Api.fault("NAVIGATION_FAILURE", Map.of(), 5_000);
         problem(Api.post(id, "start?wait=qr"), 503, "PAGE_UNREACHABLE");
         call().header("Accept-Language", "id-ID,en;q=0.5").get("/api/sessions/{id}", id).then()
                 .body("message", startsWith("WhatsApp Web tidak dapat dihubungi."));

@@ -73,7 +73,7 @@ public class WebhookResource {
     @APIResponse(responseCode = "201", description = "Created; `Location` holds its address")
     @APIResponse(responseCode = "400", description = "`INVALID_WEBHOOK_URL`, `WEBHOOK_ADDRESS_REFUSED`, `INVALID_WEBHOOK_HEADER`, `UNKNOWN_EVENT`, "
             + "`UNKNOWN_SESSION`; `VALIDATION_FAILED`, with the fields at fault")
-    @APIResponse(responseCode = "409", description = "`TOO_MANY_WEBHOOKS`: delete one, or raise `pindai.webhook.max-webhooks`")
+    @APIResponse(responseCode = "409", description = "`TOO_MANY_WEBHOOKS`: delete one, or raise `pindai.webhook.max-webhooks` or `pindai.webhook.max-webhooks-per-tenant`")
     public RestResponse<WebhookView> create(@NotNull @Valid NewWebhook webhook) {
         var view = webhooks.create(checks.check(webhook));
         return RestResponse.ResponseBuilder.<WebhookView> created(URI.create("/api/webhooks/" + view.id())).entity(view)

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.pindai.net.AddressGuard;
+
 import org.jboss.logging.Logger;
 
 import io.vertx.core.Vertx;

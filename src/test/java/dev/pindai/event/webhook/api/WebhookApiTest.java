@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,7 +25,9 @@ import dev.pindai.testsupport.HookReceiver.Reply;
 
 import io.quarkus.test.junit.QuarkusTest;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +44,7 @@ class WebhookApiTest {
     private static final String UNKNOWN = new UUID(1, 2).toString();
     private static final String HERE = "http://127.0.0.1:9/hook?token=t0ken";
 
+    @BeforeEach
     @AfterEach
     void clean() {
         HookApi.deleteAll();
@@ -193,6 +197,10 @@ class WebhookApiTest {
             receiver.answer(204);
             call().post("/api/webhooks/{id}/test", id).then().body("delivered", equalTo(true)).body("reason", nullValue());
             receiver.close();
+            // A connection that was kept ends in another way.
+            Awaitility.await().atMost(Duration.ofSeconds(60))
+                    .until(() -> call().post("/api/webhooks/{id}/test", id).then().extract().<String> path("reason"),
+                            "CONNECT_FAILED"::equals);
             call().post("/api/webhooks/{id}/test", id).then().body("delivered", equalTo(false))
                     .body("reason", equalTo("CONNECT_FAILED")).body("response", nullValue())
                     .body("detail", containsString("nothing listens there"));

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.pindai.event.webhook.net.HookResult.Trouble;
+import dev.pindai.net.AddressGuard;
 import dev.pindai.testsupport.HookReceiver;
 import dev.pindai.testsupport.HookReceiver.Reply;
 import dev.pindai.testsupport.TestCertificate;
@@ -100,7 +101,7 @@ class HookClientTest {
             int asked = dns.asked("rebind.test");
             // Now the answer is a good one, and the next would not be: there must be no next.
             var tried = silence(new HookRequestMaker("http://rebind.test:" + receiver.port() + "/").post(client,
-                    Duration.ofSeconds(2)));
+                    Duration.ofSeconds(3)));
             assertThat(tried.trouble()).isIn(Trouble.TIMEOUT, Trouble.CONNECT_FAILED);
             assertThat(dns.asked("rebind.test")).isEqualTo(asked + 1);
         }
@@ -110,7 +111,7 @@ class HookClientTest {
     @Test
     void aConnectionIsMadeToTheNextAddressWhereOneFails() throws UnknownHostException {
         var addresses = List.of(InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1"));
-        try (var client = new HookClient(vertx, name -> addresses, new AddressGuard(List.of("127.0.0.0/8")),
+        try (var client = new HookClient(vertx, name -> addresses, guard(List.of("127.0.0.0/8")),
                 settings(Optional.empty()))) {
             assertThat(post(client, "http://two.test:" + receiver.port() + "/")).isInstanceOf(HookResult.Answer.class);
         }
@@ -120,7 +121,7 @@ class HookClientTest {
     @Test
     void anAddressOfVersionSixIsWrittenInBrackets() throws UnknownHostException {
         var here = List.of(InetAddress.getByName("127.0.0.1"));
-        try (var client = new HookClient(vertx, name -> name.equals("2001:db8::7") ? here : List.of(), new AddressGuard(HERE),
+        try (var client = new HookClient(vertx, name -> name.equals("2001:db8::7") ? here : List.of(), guard(HERE),
                 settings(Optional.empty()))) {
             assertThat(post(client, "http://[2001:db8::7]:" + receiver.port() + "/")).isInstanceOf(HookResult.Answer.class);
         }
@@ -166,7 +167,7 @@ class HookClientTest {
 
     /** Nobody keeps a connection by answering without end, whether much at once or a little now and then. */
     @ParameterizedTest
-    @CsvSource({ "8192, 0, 10", "1, 100, 1" })
+    @CsvSource({ "8192, 0, 10", "1, 100, 3" })
     void anAnswerWithoutEndIsCutOff(int bytes, long pauseMillis, long timeoutSeconds) throws Exception {
         try (var client = client(HERE); var endless = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
             var cut = new CompletableFuture<Void>();
@@ -186,10 +187,13 @@ class HookClientTest {
             await(unwanted);
             return Reply.of(200);
         });
-        try (var client = client(HERE); var closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var client = client(HERE);
+                var impatient = new HookClient(vertx, this::resolve, guard(HERE),
+                        settings(Duration.ofSeconds(1), Optional.empty()));
+                var closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             var late = silence(new HookRequestMaker(receiver.url("/")).post(client, Duration.ofMillis(300)));
             assertThat(late.trouble()).isEqualTo(Trouble.TIMEOUT);
-            var quiet = silence(post(client, receiver.url("/")));
+            var quiet = silence(post(impatient, receiver.url("/")));
             assertThat(quiet.trouble()).as("nothing is heard for the time to read").isEqualTo(Trouble.TIMEOUT);
             assertThat(silence(post(client, "http://unknown.test/")).trouble()).isEqualTo(Trouble.NAME_NOT_FOUND);
             int port = closed.getLocalPort();
@@ -226,7 +230,7 @@ class HookClientTest {
                 }
             });
             var answer = (HookResult.Answer) new HookRequestMaker("http://127.0.0.1:" + slow.getLocalPort() + "/").post(client,
-                    Duration.ofSeconds(1));
+                    Duration.ofSeconds(3));
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("half");
         } finally {
@@ -293,11 +297,15 @@ class HookClientTest {
     }
 
     private HookClient client(List<String> allowed, Optional<Path> trusted) {
-        return new HookClient(vertx, this::resolve, new AddressGuard(allowed), settings(trusted));
+        return new HookClient(vertx, this::resolve, guard(allowed), settings(trusted));
     }
 
     private static HookClient.Settings settings(Optional<Path> trusted) {
-        return new HookClient.Settings(Duration.ofSeconds(5), Duration.ofSeconds(1), 4, trusted);
+        return settings(Duration.ofSeconds(10), trusted);
+    }
+
+    private static HookClient.Settings settings(Duration readTimeout, Optional<Path> trusted) {
+        return new HookClient.Settings(Duration.ofSeconds(5), readTimeout, 4, trusted);
     }
 
     /** Names from the test's server; addresses are read by the system, as they are in production. */
@@ -322,5 +330,9 @@ class HookClientTest {
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static AddressGuard guard(List<String> allowed) {
+        return new AddressGuard("pindai.webhook.allowed-networks", Optional.of(allowed), "where webhooks do not go");
     }
 }

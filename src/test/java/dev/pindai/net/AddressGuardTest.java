@@ -1,4 +1,4 @@
-package dev.pindai.event.webhook.net;
+package dev.pindai.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,15 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where webhooks may go. */
+/** Where Pindai goes because a user said so. */
 class AddressGuardTest {
 
-    private static final AddressGuard STRICT = new AddressGuard(List.of());
+    private static final AddressGuard STRICT = guard();
 
     @ParameterizedTest
     @ValueSource(strings = { "127.0.0.1", "127.255.255.254", "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "172.16.0.1",
@@ -28,7 +29,7 @@ class AddressGuardTest {
             "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "2002:7f00:1::1", "2002:a00:1::", "2002:c0a8:101::1" })
     void whatIsNotOfThePublicInternetIsRefused(String address) throws UnknownHostException {
         assertThat(STRICT.refusal("example.com", InetAddress.getByName(address))).get().asString()
-                .contains("pindai.webhook.allowed-networks");
+                .matches("The address \\S+ is .+, where robots do not go: robots.allowed can allow it");
     }
 
     @ParameterizedTest
@@ -42,7 +43,7 @@ class AddressGuardTest {
 
     @Test
     void whatIsAllowedIsAllowedAndNothingBesides() throws UnknownHostException {
-        var guard = new AddressGuard(List.of("10.1.0.0/16", "127.0.0.1", " fd12::/16 ", "Bot.Internal"));
+        var guard = guard("10.1.0.0/16", "127.0.0.1", " fd12::/16 ", "Bot.Internal");
         assertThat(guard.refusal("a", InetAddress.getByName("10.1.255.1"))).isEmpty();
         assertThat(guard.refusal("a", InetAddress.getByName("10.2.0.1"))).isPresent();
         assertThat(guard.refusal("a", InetAddress.getByName("127.0.0.1"))).isEmpty();
@@ -57,7 +58,11 @@ class AddressGuardTest {
     @ValueSource(strings = { "10.0.0.0/33", "10.0.0/8", "10.0.0.0/8/8", "10.0.0.0/x", "::/129", "1.2.3.256", "http://bot", "",
             "*.internal" })
     void whatIsNeitherRangeNorNameIsToldSo(String entry) {
-        assertThatThrownBy(() -> new AddressGuard(List.of(entry))).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'" + entry + "'");
+        assertThatThrownBy(() -> guard(entry)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("robots.allowed: ").hasMessageContaining("'" + entry + "'");
+    }
+
+    private static AddressGuard guard(String... allowed) {
+        return new AddressGuard("robots.allowed", Optional.of(List.of(allowed)), "where robots do not go");
     }
 }

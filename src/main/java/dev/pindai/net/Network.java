@@ -1,4 +1,4 @@
-package dev.pindai.event.webhook.net;
+package dev.pindai.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package dev.pindai.event.webhook.net;
+package dev.pindai.net;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
