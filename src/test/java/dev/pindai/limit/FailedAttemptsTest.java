@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.inject.Inject;
@@ -12,6 +13,8 @@ import jakarta.inject.Inject;
 import dev.pindai.security.Caller;
 import dev.pindai.security.Callers;
 import dev.pindai.security.Knock;
+import dev.pindai.testsupport.Api;
+import dev.pindai.testsupport.ScanLinkApi;
 import dev.pindai.testsupport.TestKey;
 import dev.pindai.testsupport.TrustedProxy;
 
@@ -123,6 +126,23 @@ class FailedAttemptsTest {
         assertThat(holder(TestKey.value(), "203.0.113.105")).isEmpty();
         assertThat(call("203.0.113.105", TestKey.value()).statusCode()).as("by another way").isEqualTo(429);
         assertThat(holder(TestKey.value(), "203.0.113.106")).isPresent();
+    }
+
+    /** What is let in is the link: nobody has looked at the key. */
+    @Test
+    void aGuessBesideAScanLinkIsNotTakenForARightKey() throws Exception {
+        var session = Api.create("Toko Melati");
+        try {
+            var token = ScanLinkApi.token(ScanLinkApi.url(session, Map.of()));
+            assertThat(proxy.get("/api/scan", "X-Forwarded-For", "203.0.113.110", "X-Scan-Link", token, TestKey.HEADER, WRONG)
+                    .statusCode()).isEqualTo(200);
+            for (int i = 0; i < most; i++) {
+                call("203.0.113.110", WRONG + i);
+            }
+            assertThat(call("203.0.113.110", WRONG).statusCode()).isEqualTo(429);
+        } finally {
+            Api.delete(session);
+        }
     }
 
     private Optional<Caller> holder(String key, String address) {

@@ -51,6 +51,7 @@ class AddressGuardTest {
         assertThat(guard.refusal("a", InetAddress.getByName("fd12::5"))).isEmpty();
         assertThat(guard.refusal("a", InetAddress.getByName("64:ff9b::a01:1"))).isEmpty();
         assertThat(guard.refusal("bot.internal", InetAddress.getByName("172.18.0.4"))).isEmpty();
+        assertThat(guard.refusal("bot.internal.", InetAddress.getByName("172.18.0.4"))).isEmpty();
         assertThat(guard.refusal("x.bot.internal", InetAddress.getByName("172.18.0.4"))).isPresent();
     }
 
