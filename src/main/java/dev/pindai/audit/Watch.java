@@ -33,12 +33,6 @@ class Watch {
     private static final String HUNG_UP = "HUNG_UP";
     /** Before the limits, before authentication. */
     private static final int FIRST = 10_000;
-    /** After the guard of sockets (150); the socket handler (100) answers without telling. */
-    private static final int BEFORE_SOCKETS = 110;
-    private static final String SOCKET = "/ws";
-    private static final String HANDSHAKE = "Sec-WebSocket-Key";
-    private static final int SWITCHED = 101;
-    private static final String VISIT = "pindai.audit.visit";
 
     private final Scribe scribe;
     private final Clock clock;
@@ -50,22 +44,12 @@ class Watch {
 
     void register(@Observes Filters filters) {
         filters.register(this::begin, FIRST);
-        filters.register(this::socket, BEFORE_SOCKETS);
     }
 
     private void begin(RoutingContext context) {
         var visit = new Visit(clock.instant(), requestId(context));
-        context.put(VISIT, visit);
         context.addHeadersEndHandler(nothing -> end(context, visit, context.response().getStatusCode()));
         context.addEndHandler(nothing -> end(context, visit, null));
-        context.next();
-    }
-
-    /** Sockets that were let in; those that were refused are answered as any request is. */
-    private void socket(RoutingContext context) {
-        if (context.normalizedPath().equals(SOCKET) && context.request().headers().contains(HANDSHAKE)) {
-            end(context, context.get(VISIT), SWITCHED);
-        }
         context.next();
     }
 
