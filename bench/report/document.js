@@ -44,12 +44,28 @@ function failures(measured) {
         `- ${contestant}, ${part}${sessions ? `, ${sessions} sessions` : ''}, round ${round}: ${error}`).join('\n')}\n`;
 }
 
+/** Where QR changes were timed in fewer rounds than the rest. */
+function rounds(measured) {
+    const timed = new Set(measured.latencies.filter(({ latency }) => latency).map(({ round }) => round)).size;
+    return timed > 0 && timed < measured.data.options.rounds ? ` QR changes were timed in ${timed === 1 ? 'one round' : `${timed} rounds`}.` : '';
+}
+
+/** The command that measures the same again. */
+function again({ command, options }) {
+    const flags = { sessions: options.sessions, once: options.once, rounds: options.rounds, settle: options.settle, window: options.window,
+        changes: options.changes, skip: options.skip };
+    return ['bench/run', ...(command === 'compare' ? [] : [command]), ...Object.entries(flags)
+        .filter(([, value]) => value !== undefined && value !== null && value?.length !== 0)
+        .map(([name, value]) => `--${name} ${value}`)].join(' ');
+}
+
 /** What stands before the other sections, and what they need of it. */
 function comparison({ data, name }, measured, plots, look) {
     return [
         `Measured on ${data.startedAt.slice(0, 10)}, ${data.options.rounds} round${data.options.rounds === 1 ? '' : 's'}${data.options.once?.length > 0
             ? ` (${data.options.once.join(' and ')} sessions: one)` : ''}${data.continuedAt ? `, in ${data.continuedAt.length + 1} runs` : ''}; figures are medians over the rounds, with the spread in brackets. `
-        + `Each value by itself is in [${name}](benchmarks/${name}).`,
+        + `Each value by itself is in [${name}](benchmarks/${name}).${rounds(measured)}`,
+        `Measured by \`${again({ ...data, options: { ...data.options, skip: [] } })}\`.`,
         '## Goals', goalTable(measured, look), words('conclusions'),
         comparisonSections(measured, plots, look).trim(), failures(measured).trim(),
     ];

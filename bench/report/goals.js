@@ -16,8 +16,12 @@ const GOALS = [
     { name: 'the same, warm', most: 0.7, figure: 'warmLast', sessions: 1 },
 ];
 
-function verdict(value, most) {
-    return value === null ? 'not measured' : value <= most ? 'met' : '**missed**';
+/** @param worst the worst that the rounds allow, if there were more than one */
+function verdict(value, most, worst = value) {
+    if (value === null) {
+        return 'not measured';
+    }
+    return value > most ? '**missed**' : worst > most ? 'met by the median, not in each round' : 'met';
 }
 
 export function goalTable(measured, { reference, titles }) {
@@ -25,7 +29,7 @@ export function goalTable(measured, { reference, titles }) {
     const rows = GOALS.map(({ name, most, figure, sessions }) => [name, `≤ ${most} of the reference`, ...others.flatMap((contestant) => {
         const [found, base] = [contestant, reference].map((who) => measured.figure(figure, who, sessions));
         const value = found && base ? found.median / base.median : null;
-        return [value === null ? '–' : value.toFixed(2), verdict(value, most)];
+        return [value === null ? '–' : value.toFixed(2), verdict(value, most, value === null ? null : found.high / base.low)];
     })]);
     rows.push(['QR change on the page → drawn on the canvas, p99', `≤ ${FRAME_MS} ms`, ...others.flatMap((contestant) => {
         const found = measured.latency(contestant, 'drawn');

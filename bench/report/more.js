@@ -10,6 +10,13 @@ function further({ steps }, read) {
     return line(steps.map((step) => ({ x: step.sessions, y: read(step) })));
 }
 
+/** Parts that were not measured to their end. */
+function missing(data) {
+    const failed = data.rows.flatMap((row) => ['growth', 'crowd', 'rest'].filter((part) => row[`${part}Error`])
+        .map((part) => `- ${row.contestant}, ${part}: ${row[`${part}Error`]}`));
+    return failed.length === 0 ? '' : `\nFailed:\n\n${failed.join('\n')}\n`;
+}
+
 export function scaleSection(data, plots, { titles }) {
     const grown = data.rows.filter(({ steps }) => steps?.length > 1);
     const cost = table(['', 'up to', 'each further session, MB', 'without any, MB', 'fit of the line', 'each further, % of a core', `would fit into ${data.options.memory / GIGABYTE} GB`],
@@ -35,8 +42,7 @@ ${table(['', 'first client, p50', 'last client, p50', 'last client, p99'], crowd
 ### REST while eight sessions start
 
 \`GET /api/sessions\` twenty times a second from the order to start until the last QR, in a service that has answered 200
-calls before; milliseconds. The first eight sessions of a service, and eight once more: what is slow is Java code that runs for
-the first time.
+calls before; milliseconds.${calls.some(({ restAgain }) => restAgain) ? ' The first eight sessions of a service, and eight once more: what is slow at first is Java code that runs for\nthe first time.' : ''}
 
 ${table(['', '', 'calls', 'p50', 'p99', 'longest'], calls.flatMap(({ contestant, rest: first, restAgain }) => [['the first', first], ['again', restAgain]]
         .filter(([, found]) => found).map(([which, found]) => [titles[contestant] ?? contestant, which, found.count,
@@ -46,8 +52,9 @@ ${table(['', '', 'calls', 'p50', 'p99', 'longest'], calls.flatMap(({ contestant,
     return `
 ## Scale on one machine
 
-Sessions that are linked and idle, added a few at a time to one service. How many would fit is read off the line, not tried.
-
+Sessions that are linked and idle, added a few at a time to one service; each step is measured ${data.options.settle ?? 0} s after the last of its
+sessions was linked. How many would fit is read off the line, not tried: memory gives out first.
+${missing(data)}
 ${picture('scale-memory.svg', 'Memory with each further session')}${picture('scale-processor.svg', 'Processor time with each further session')}${grown.length > 0 ? cost : ''}
 ${crowd}${rest}`;
 }

@@ -17,7 +17,7 @@ function byPart(measured, what, { write }, { titles }) {
 
 function alone(measured, { titles }) {
     const names = ['aloneStart', 'aloneMemory', 'aloneGateway', 'aloneCpu'];
-    return table(['', 'start to first healthy answer, s', 'memory with its database, MB', 'memory without, MB', '% of a core'],
+    return table(['', 'start to first healthy answer, s', 'memory with its database, MB', 'memory without, MB', '% of a core while it comes up'],
         measured.contestants.map((contestant) => [titles[contestant] ?? contestant,
             ...names.map((name) => cell(measured.figure(name, contestant), FIGURES[name]))]));
 }
@@ -38,7 +38,8 @@ export function comparisonSections(measured, plots, look) {
     const flows = measured.flows.length > 0 ? `## First QR
 
 From the order to start until the QR is at a subscriber, in seconds: the last of so many sessions started together.
-Cold: the first start in a service that has just come up. Warm: the same service later.
+Cold: the first start in a service that has just come up. Warm: new sessions in the same service after it was restarted with the
+others, and those were removed.
 
 ${pictureOf(plots, 'first-qr.svg', 'First QR of the last session')}
 Cold:
@@ -70,12 +71,13 @@ ${byPart(measured, 'memory', MEMORY, look)}
 
 ## Processor time
 
-Percent of one core for each session, counted over ${measured.data.options.window} s. Linked and idle:
+Percent of one core for each session, counted over ${measured.data.options.window} s, from ${measured.data.options.settle ?? 0} s after the last of them was there. The kernel counts in steps
+of 10 ms: a tenth of a percent of one core is three of them, so that ratios of small figures say little. Linked and idle:
 
 ${pictureOf(plots, 'processor.svg', 'Processor time of each session')}
 ${of('idleCpuEach')}
 
-Waiting for the scan, with codes that change every 20 s:
+Waiting for the scan. The first code lasts 60 s, each further one 20 s, so that few changes fall into the window:
 
 ${of('waitingCpuEach')}
 
@@ -97,7 +99,7 @@ ${of('restartReady')}
 
 ## The gateway alone
 
-Without any session.
+Without any session; the last column is the time from 5 to 15 s after the start.
 
 ${alone(measured, look)}
 ` : '';
