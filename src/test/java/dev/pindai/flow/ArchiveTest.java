@@ -110,8 +110,8 @@ class ArchiveTest {
         refused(given().header(TestKey.HEADER, TestKey.value()).contentType("application/octet-stream").body(large)
                 .post("/api/session-imports").then(), 400, "VALIDATION_FAILED");
         refused(given().header(TestKey.HEADER, TestKey.value()).header("X-Archive-Passphrase", PASSPHRASE)
-                .contentType("application/octet-stream").body(large).post("/api/session-imports?name=%20").then(), 400,
-                "VALIDATION_FAILED");
+                .contentType("application/octet-stream").queryParam("name", " ").body(large).post("/api/session-imports")
+                .then(), 400, "VALIDATION_FAILED");
         call().body("{}").post("/api/session-imports").then().statusCode(415);
         given().contentType("application/octet-stream").body(large).post("/api/session-imports").then().statusCode(401);
         refused(given().header(TestKey.HEADER, TestKey.value()).contentType("application/octet-stream").body(large)
