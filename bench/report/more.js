@@ -42,7 +42,7 @@ ${table(['', 'first client, p50', 'last client, p50', 'last client, p99'], crowd
 ### REST while eight sessions start
 
 \`GET /api/sessions\` twenty times a second from the order to start until the last QR, in a service that has answered 200
-calls before; milliseconds.${calls.some(({ restAgain }) => restAgain) ? ' The first eight sessions of a service, and eight once more: what is slow at first is Java code that runs for\nthe first time.' : ''}
+calls before; milliseconds.${calls.some(({ restAgain }) => restAgain) ? ' The first eight sessions of a service, and eight once more.' : ''}
 
 ${table(['', '', 'calls', 'p50', 'p99', 'longest'], calls.flatMap(({ contestant, rest: first, restAgain }) => [['the first', first], ['again', restAgain]]
         .filter(([, found]) => found).map(([which, found]) => [titles[contestant] ?? contestant, which, found.count,
