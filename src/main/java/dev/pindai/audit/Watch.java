@@ -17,9 +17,8 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Sees every request before anybody else does, and how it was answered; what is worth a row goes to the {@link Scribe}. A
- * caller
- * who does not wait for the answer gets a row too: what they asked for may have been done.
+ * Sees every request before anybody else does, and how it was answered; what is worth a row goes to the {@link Scribe}. Callers
+ * who do not wait for the answer get a row too: what they asked for may have been done.
  */
 @Singleton
 class Watch {

@@ -18,9 +18,8 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Looks at no key from an address that sent too many wrong ones, be it right: whoever tries is not to learn it. A key that
- * came from there before and was right is looked at all the same. Sign-ins and scan links are {@link LookupLimit}'s: one that
- * is
- * over is no wrong key.
+ * came from there before and was right is looked at all the same. Sign-ins and scan links are counted by {@link LookupLimit}:
+ * one that is over is no wrong key.
  */
 @Singleton
 class AttemptGuard {

@@ -29,10 +29,10 @@ class BodyLimit {
     private final UnreadBody unread;
 
     BodyLimit(LimitConfig config, @Any Instance<LargeBody> exceptions, TooMany tooMany, UnreadBody unread) {
-        this.unread = unread;
         this.usual = config.bodySize().asLongValue();
         this.exceptions = exceptions.stream().toList();
         this.tooMany = tooMany;
+        this.unread = unread;
     }
 
     void register(@Observes Filters filters) {

@@ -96,7 +96,7 @@ public class Sessions {
         if (Session.count() >= config.maxSessions()) {
             throw SessionProblems.tooMany(config.maxSessions());
         }
-        if (limit.sessionsPerTenant() > 0 && !realm.unshared()
+        if (limit.sessionsPerTenant() > 0 && !realm.operator()
                 && Session.count("tenant", realm.tenant()) >= limit.sessionsPerTenant()) {
             throw SessionProblems.tooManyOfTenant(limit.sessionsPerTenant());
         }

@@ -30,8 +30,8 @@ public record Realm(String tenant, Set<UUID> sessions, boolean codes, String hol
         return tenant.equals(owner) && holds(session);
     }
 
-    /** Whether only the limits of all together are theirs: whoever runs the server shares it out. */
-    public boolean unshared() {
+    /** Whether it is the tenant of whoever runs the server, and shares it out: only the limits of all together are theirs. */
+    public boolean operator() {
         return tenant.equals(OPERATOR);
     }
 

@@ -83,7 +83,7 @@ public class Webhooks {
         if (Webhook.count() >= config.maxWebhooks()) {
             throw WebhookProblems.tooMany(config.maxWebhooks());
         }
-        if (config.maxWebhooksPerTenant() > 0 && !realm.unshared()
+        if (config.maxWebhooksPerTenant() > 0 && !realm.operator()
                 && Webhook.count("tenant", realm.tenant()) >= config.maxWebhooksPerTenant()) {
             throw WebhookProblems.tooManyOfTenant(config.maxWebhooksPerTenant());
         }
