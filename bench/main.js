@@ -3,6 +3,7 @@ import { compare } from './commands/compare.js';
 import { readOptions } from './lib/options.js';
 import { Owner } from './lib/owner.js';
 import { say } from './lib/say.js';
+import { train } from './lib/training.js';
 
 const COMMANDS = {
     compare,
@@ -31,6 +32,9 @@ try {
         throw new Error(`Unknown command ${first}: see bench/run --help`);
     }
     const options = readOptions(named ? rest : [first, ...rest].filter((argument) => argument !== undefined));
+    if (command !== COMMANDS.report) {
+        await train(owner, options);
+    }
     const result = await command(owner, options);
     if (owner.ending) {
         say('What was measured to its end is kept: go on with --continue');

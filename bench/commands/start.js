@@ -1,20 +1,15 @@
 /** How long Pindai takes to start, and what it holds while nobody uses it: as a jar, with Java's AOT cache, as an executable. */
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { pause } from '../lib/clock.js';
 import { say } from '../lib/say.js';
 import { memory } from '../lib/usage.js';
 import { World } from '../lib/world.js';
 import { JVM } from '../contestants/pindai.js';
 
-const CACHE = fileURLToPath(new URL('../../target/quarkus-app/app.aot', import.meta.url));
 const MB = 1024 ** 2;
 
 function variants({ native }) {
     const variant = (name, more) => ({ name, kind: 'pindai', properties: {}, ...more });
-    return [variant('jar'),
-        ...existsSync(CACHE) ? [variant('jar-with-aot-cache', { jvm: [...JVM, `-XX:AOTCache=${CACHE}`] })] : [],
-        ...native ? [variant('native', { native })] : []];
+    return [variant('jar', { jvm: JVM }), variant('jar-with-aot-cache'), ...native ? [variant('native', { native })] : []];
 }
 
 const middle = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];

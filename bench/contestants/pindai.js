@@ -15,7 +15,12 @@ const KEY = 'key-of-the-measured-pindai';
 const START_WITHIN_MS = 60_000;
 const JAR = fileURLToPath(new URL('../../target/quarkus-app/quarkus-run.jar', import.meta.url));
 /** Those of docker/Dockerfile.jvm. */
-export const JVM = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xms48m', '-Xmn12m', '-Xmx256m', '-XX:+ExitOnOutOfMemoryError'];
+export const JVM = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xms48m', '-Xmn12m', '-Xmx256m', '-XX:MetaspaceSize=96m',
+    '-XX:ReservedCodeCacheSize=128m', '-XX:+ExitOnOutOfMemoryError'];
+/** What the image has too, see lib/training.js. */
+export const CACHE = fileURLToPath(new URL('../../target/quarkus-app/app.aot', import.meta.url));
+/** Rather no start than one without it. */
+export const JVM_OF_IMAGE = [...JVM, '-XX:AOTMode=on', `-XX:AOTCache=${CACHE}`];
 
 export class Pindai {
     heard = new Heard();
@@ -51,7 +56,7 @@ export class Pindai {
 
     #command() {
         const settings = Object.entries(this.#properties()).map(([key, value]) => `-D${key}=${value}`);
-        const { native, jvm = JVM } = this.variant;
+        const { native, jvm = JVM_OF_IMAGE } = this.variant;
         return native ? { command: native, args: settings }
             : { command: process.env.BENCH_JAVA, args: [...jvm, ...settings, '-jar', JAR] };
     }

@@ -1,6 +1,7 @@
 package dev.pindai.session;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,20 @@ import dev.pindai.event.EventLog;
 import dev.pindai.event.EventSecrets;
 import dev.pindai.event.SessionEvent;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
 /** Makes a decision of the state machine true: the row and its events in one transaction. */
 @Singleton
 class SessionTransitions {
 
+    /** Longer than a transaction may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /**
+     * More at once than there are cores get in each other's way, and in that of everybody who only wants to read: each takes a
+     * connection, and one that has to be opened first takes longer than waiting.
+     */
+    private final Turns turns = new Turns(Math.max(2, Runtime.getRuntime().availableProcessors()), PATIENCE);
     private final SessionStateMachine machine;
     private final EventLog events;
     private final EventSecrets secrets;
@@ -34,10 +45,10 @@ class SessionTransitions {
         this.clock = clock;
     }
 
-    /** Empty if there is no such session (any more). */
-    @Transactional
-    public Optional<Applied> apply(UUID id, SessionInput input) {
-        return Session.locked(id).map(row -> apply(row, input));
+    /** In a transaction of its own, once it is its turn. Empty if there is no such session (any more). */
+    Optional<Applied> apply(UUID id, SessionInput input) {
+        return turns.take(() -> QuarkusTransaction.requiringNew()
+                .call(() -> Session.locked(id).map(row -> apply(row, input))));
     }
 
     /** The state as the row holds it now. */
