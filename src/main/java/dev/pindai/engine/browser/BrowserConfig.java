@@ -35,6 +35,13 @@ public interface BrowserConfig {
     /** How many drivers share the work; each costs one Node process of about 90 MB. Default: the cores, 4 at most. */
     OptionalInt lanes();
 
+    /** How many pages are opened at once; the others wait until those have loaded. Default: the cores. */
+    OptionalInt startsAtOnce();
+
+    /** How long a page that does not load may keep the others waiting. */
+    @WithDefault("3s")
+    Duration startPatience();
+
     /** The directory {@code playwright-driver}; without it the one beside the application, else the build's. */
     Optional<Path> driverDir();
 

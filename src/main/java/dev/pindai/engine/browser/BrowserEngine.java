@@ -75,13 +75,15 @@ class BrowserEngine implements Engine {
         BrowserTmp browserTmp = new BrowserTmp(Path.of(System.getProperty("java.io.tmpdir")));
         browserTmp.begin();
         ChildEnvironment environment = ChildEnvironment.of(config);
-        int lanes = config.lanes().orElse(Math.min(Runtime.getRuntime().availableProcessors(), 4));
+        int cores = Runtime.getRuntime().availableProcessors();
+        int lanes = config.lanes().orElse(Math.min(cores, 4));
         this.parts = new EngineParts(config, address, profiles, new BrowserFinder(config.executable()),
                 new DriverFinder(config.driverDir(), temporary::place, environment),
                 new LanePool(Math.max(1, lanes), processes, this::laneEnded), processes,
                 workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), ChromiumSandbox.of(config), environment,
                 MemoryKills.ofThisMachine(), new DiskSpace(profiles, config.minFreeDisk().asLongValue()), new LastReports(),
-                new Relays(proxies, EngineThreads.relays(), workers), browserTmp);
+                new Relays(proxies, EngineThreads.relays(), workers), browserTmp,
+                new Openings(Math.max(1, config.startsAtOnce().orElse(cores)), config.startPatience(), System::nanoTime));
         this.shared = new BrowserSupervisor(parts, config.sessionsPerBrowser(), directories);
         this.places = config.sessionsPerBrowser() == 1 ? request -> new OwnBrowser(request, parts) : shared;
         this.watchdog = new Watchdog(pages.values(), parts);

@@ -93,7 +93,8 @@ final class BrowserPage implements PageEvents {
 
     /** Opens the page once the one before it has ended. Returns at once. */
     void open() {
-        before.whenCompleteAsync((done, error) -> {
+        // In the order of the calls, if nothing is waited for.
+        before.whenComplete((done, error) -> opening.queue()).whenCompleteAsync((done, error) -> {
             previous = null;
             try (SessionLog log = SessionLog.about(ref.sessionId())) {
                 opening.run();
@@ -190,6 +191,7 @@ final class BrowserPage implements PageEvents {
 
     /** Says what the page's silence means, and does what is due. Called every half second, outside the lanes. */
     void check() {
+        opening.check();
         Duration quiet = heart.quiet();
         synchronized (telling) {
             switch (heart.check()) {
@@ -245,6 +247,9 @@ final class BrowserPage implements PageEvents {
             back = heart.beat();
         }
         log.heard(said.message());
+        if (said.message().loaded()) {
+            opening.endTurn();
+        }
         if (said.message() instanceof PageMessage.Settled settled) {
             commands.settle(settled);
         } else if (said.message() instanceof PageMessage.Beat) {

@@ -14,6 +14,5 @@ import dev.pindai.engine.relay.Relays;
 record EngineParts(BrowserConfig config, Supplier<URI> address, Path profiles, BrowserFinder browsers, DriverFinder drivers,
         LanePool lanes, ProcessTable processes, Executor workers, Consumer<PageSignal> listener, Set<String> missingHooks,
         ChromiumSandbox sandbox, ChildEnvironment environment, MemoryKills kills, DiskSpace disk, LastReports reports,
-        Relays relays,
-        BrowserTmp browserTmp) {
+        Relays relays, BrowserTmp browserTmp, Openings openings) {
 }

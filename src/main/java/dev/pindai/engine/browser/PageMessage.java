@@ -5,6 +5,11 @@ import java.time.Duration;
 /** What the injected script says, as records; see {@code engine/page/main.js} for who says what when. */
 sealed interface PageMessage {
 
+    /** Whether a page that says this has loaded, so that what is still to come of it takes little of the processor. */
+    default boolean loaded() {
+        return this instanceof Qr || this instanceof State state && state.registered() != null;
+    }
+
     /** A document of WhatsApp's began; every later message of it carries the same {@code document}. */
     record Hello() implements PageMessage {
     }

@@ -24,6 +24,8 @@ final class PageOpening {
     private static final Duration NAVIGATE = Duration.ofSeconds(10);
     private static final Duration KILL = Duration.ofSeconds(5);
     private static final Duration OVER = Duration.ofSeconds(10);
+    /** For hundreds before this one, none of which loads. */
+    private static final Duration TURN = Duration.ofMinutes(10);
 
     private final BrowserPage page;
     private final PageSettings settings;
@@ -33,6 +35,7 @@ final class PageOpening {
     private final CompletableFuture<PageWindow> window = new CompletableFuture<>();
     /** Done when {@link #run} is over, however it ended. */
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private volatile Openings.Turn turn;
     private volatile Relay relay;
     private volatile BrowserPlace place;
 
@@ -55,6 +58,11 @@ final class PageOpening {
         return done() ? Optional.of(place) : Optional.empty();
     }
 
+    /** Queues for the page's turn; to be called once, before {@link #run}. */
+    void queue() {
+        turn = parts.openings().ask();
+    }
+
     /**
      * Opens the window and goes to WhatsApp's address. Waits for both; not for a lane's thread. To be called once, even for a
      * page that ends before: {@link #undo} waits for its end.
@@ -69,7 +77,7 @@ final class PageOpening {
                     .orElseThrow(() -> new OpenFailure(PageFailure.BROWSER_NOT_FOUND, parts.browsers().problem()));
             DriverFinder.Driver driver = parts.drivers().find()
                     .orElseThrow(() -> new OpenFailure(PageFailure.INTERNAL, parts.drivers().problem()));
-            demandWanted();
+            awaitTurn();
             demandSpace();
             profile.claim();
             URI address = parts.address().get();
@@ -96,6 +104,9 @@ final class PageOpening {
         } finally {
             if (page.ending()) {
                 closeRelay();
+            }
+            if (!done()) {
+                endTurn();
             }
             window.completeExceptionally(new CancellationException("The page did not open"));
             over.complete(null);
@@ -173,6 +184,7 @@ final class PageOpening {
      * @param failed whether it ends against our wish, so that it should be quick
      */
     void undo(boolean hung, boolean failed) {
+        endTurn();
         BrowserPlace taken = place;
         if (taken != null) {
             taken.close(hung, failed);
@@ -181,6 +193,28 @@ final class PageOpening {
             LOG.error("The page's opening does not end; it may still write to the profile");
         }
         closeRelay();
+    }
+
+    private void awaitTurn() throws OpenFailure, ExecutionException, TimeoutException {
+        Waiting.result(turn.come(), TURN);
+        // It has come too for a page that is ending.
+        demandWanted();
+    }
+
+    /** The page has loaded, or is not waited for any more: the next one's turn has come. */
+    void endTurn() {
+        Openings.Turn taken = turn;
+        if (taken != null) {
+            taken.end();
+        }
+    }
+
+    /** Called every half second. */
+    void check() {
+        Openings.Turn taken = turn;
+        if (taken != null) {
+            taken.check();
+        }
     }
 
     private void demandSpace() throws OpenFailure {

@@ -29,6 +29,7 @@ class SharedBrowserTest {
     private static final Duration CLOSED = Duration.ofSeconds(60);
     private static final Duration PICTURE = Duration.ofSeconds(30);
     private static final Map<String, String> READY = Map.of("pindai.browser.keep-ready", "true");
+    private static final Map<String, String> ALL_AT_ONCE = Map.of("pindai.browser.starts-at-once", "12");
 
     private TestSite site;
 
@@ -71,7 +72,7 @@ class SharedBrowserTest {
 
     @Test
     void manyPagesAtOnceAllComeIn() {
-        try (EngineFixture fixture = engine(12, Map.of())) {
+        try (EngineFixture fixture = engine(12, ALL_AT_ONCE)) {
             List<PageRef> pages = Stream.generate(EngineFixture::newPage).limit(12).toList();
             pages.forEach(fixture.engine::open);
             pages.forEach(page -> fixture.await(page, PageSignal.Loading.class));
@@ -85,7 +86,7 @@ class SharedBrowserTest {
         Path directory = EngineFixture.newDirectory();
         List<PageRef> pages = Stream.generate(EngineFixture::newPage).limit(8).toList();
         for (int start = 1; start <= 3; start++) {
-            try (EngineFixture fixture = new EngineFixture(directory, site.at("/"), settings(8, Map.of()))) {
+            try (EngineFixture fixture = new EngineFixture(directory, site.at("/"), settings(8, ALL_AT_ONCE))) {
                 pages.forEach(fixture.engine::open);
                 pages.forEach(page -> fixture.await(page, PageSignal.Loading.class));
                 assertThat(pages).flatExtracting(page -> fixture.engine.report(page.sessionId()).orElseThrow().entries())
