@@ -48,6 +48,14 @@ ${table(['', '', 'calls', 'p50', 'p99', 'longest'], calls.flatMap(({ contestant,
         .filter(([, found]) => found).map(([which, found]) => [titles[contestant] ?? contestant, which, found.count,
             ...[found.p50, found.p99, found.most].map((ms) => ms.toFixed(1))])))}
 `;
+    const opened = calls.flatMap(({ contestant, rest: first, restAgain }) => [['the first', first], ['again', restAgain]]
+        .filter(([, found]) => found?.firstQrMs).map(([which, { firstQrMs: times }]) => [titles[contestant] ?? contestant, which,
+            ...[Math.min(...times), times.reduce((sum, ms) => sum + ms, 0) / times.length, Math.max(...times)].map((ms) => (ms / 1000).toFixed(2))]));
+    const turns = opened.length === 0 ? '' : `
+When these eight had their first QR, in seconds from the order, while the calls above were answered:
+
+${table(['', '', 'the first of them', 'mean', 'the last'], opened)}
+`;
     const picture = (name, text) => (plots[name] ? `![${text}](benchmarks/${name})\n\n` : '');
     return `
 ## Scale on one machine
@@ -56,7 +64,7 @@ Sessions that are linked and idle, added a few at a time to one service; each st
 sessions was linked. How many would fit is read off the line, not tried: memory gives out first.
 ${missing(data)}
 ${picture('scale-memory.svg', 'Memory with each further session')}${picture('scale-processor.svg', 'Processor time with each further session')}${grown.length > 0 ? cost : ''}
-${crowd}${rest}`;
+${crowd}${rest}${turns}`;
 }
 
 export function variantsSection(data) {
