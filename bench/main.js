@@ -32,7 +32,7 @@ try {
         throw new Error(`Unknown command ${first}: see bench/run --help`);
     }
     const options = readOptions(named ? rest : [first, ...rest].filter((argument) => argument !== undefined));
-    if (command !== COMMANDS.report) {
+    if (command !== COMMANDS.report && (!options.native || command === COMMANDS.start)) {
         await train(owner, options);
     }
     const result = await command(owner, options);

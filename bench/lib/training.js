@@ -8,7 +8,7 @@ const QR_WITHIN_MS = 60_000;
 
 /** Makes the cache of what is packaged, unless it is there. It does what docker/train.sh does. */
 export async function train(owner, options) {
-    if (options.native || existsSync(CACHE)) {
+    if (existsSync(CACHE)) {
         return;
     }
     say("Making Java's AOT cache");

@@ -10,6 +10,7 @@ const WARM_UP = 200;
 
 async function whileStarting(contestant, ids) {
     const took = [];
+    const failed = [];
     const open = new Set();
     const begin = now();
     let over = false;
@@ -23,12 +24,14 @@ async function whileStarting(contestant, ids) {
     for (let number = 0; !over; number++) {
         const due = begin + number * EVERY_MS;
         await pause(Math.max(0, due - now()));
-        const answer = contestant.call('GET', 'api/sessions').then(() => took.push(now() - due)).finally(() => open.delete(answer));
-        // Told below, when all are waited for.
-        answer.catch(() => {});
+        const answer = contestant.call('GET', 'api/sessions').then(() => took.push(now() - due), (error) => failed.push(error))
+            .finally(() => open.delete(answer));
         open.add(answer);
     }
     const [shown] = await Promise.all([codes, orders, ...open]);
+    if (failed.length > 0) {
+        throw new Error(`${failed.length} calls failed, the first: ${failed[0].message}`);
+    }
     return { firstQrMs: shown.map(({ at }) => at - begin), count: took.length, p50: quantile(took, 0.5), p99: quantile(took, 0.99), most: Math.max(...took), took };
 }
 

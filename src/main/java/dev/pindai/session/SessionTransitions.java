@@ -22,8 +22,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 @Singleton
 class SessionTransitions {
 
-    /** Longer than a transaction may take. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** By then those before hang: in a lock, or on a database that is gone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /**
      * More at once than there are cores get in each other's way, and in that of everybody who only wants to read: each takes a

@@ -5,32 +5,37 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Lets only so many do their work at a time; the others wait in the order they came. */
+/**
+ * Lets only so many do their work at a time; the others wait in the order they came. Who has waited for too long goes on all
+ * the
+ * same: it spares the machine, and is no lock.
+ */
 final class Turns {
 
     private final Semaphore free;
     private final Duration patience;
 
-    /** @param patience how long one may wait for a turn */
+    /** @param patience how long one waits for a turn at most */
     Turns(int atOnce, Duration patience) {
         this.free = new Semaphore(atOnce, true);
         this.patience = patience;
     }
 
-    /**
-     * The work's result, once it was its turn. Not for work that takes a turn itself.
-     *
-     * @throws IllegalStateException if no turn came, or the thread was interrupted; the work was not begun then
-     */
+    /** The work's result, once it was its turn or that was waited for in vain. */
     <T> T take(Supplier<T> work) {
-        if (!await()) {
-            throw new IllegalStateException("No turn came within " + patience.toMillis() + " ms");
-        }
+        boolean taken = await();
         try {
             return work.get();
         } finally {
-            free.release();
+            if (taken) {
+                free.release();
+            }
         }
+    }
+
+    /** How many could begin now. */
+    int free() {
+        return free.availablePermits();
     }
 
     private boolean await() {

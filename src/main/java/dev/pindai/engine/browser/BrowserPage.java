@@ -247,9 +247,6 @@ final class BrowserPage implements PageEvents {
             back = heart.beat();
         }
         log.heard(said.message());
-        if (said.message().loaded()) {
-            opening.endTurn();
-        }
         if (said.message() instanceof PageMessage.Settled settled) {
             commands.settle(settled);
         } else if (said.message() instanceof PageMessage.Beat) {
@@ -263,6 +260,9 @@ final class BrowserPage implements PageEvents {
         story.follow(said.message()).forEach(this::tell);
         if (back) {
             tell(story.connection());
+        }
+        if (said.message().loaded()) {
+            opening.endTurn();
         }
     }
 

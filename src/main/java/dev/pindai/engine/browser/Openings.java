@@ -18,6 +18,7 @@ final class Openings {
         private final CompletableFuture<Void> come = new CompletableFuture<>();
         private boolean begun;
         private boolean over;
+        /** When it was asked for, and once it has begun, when it did. */
         private long since;
 
         /** Done when the page may be opened; also when {@link #end} was called before. */
@@ -30,13 +31,17 @@ final class Openings {
             finish(this);
         }
 
-        /** Ends a turn that has had its time: whatever the page waits for, others need not. To be called now and then. */
+        /**
+         * Ends a turn that has had its time: whatever the page waits for, others need not. One that was waited for too long
+         * comes beyond the number. To be called now and then.
+         */
         void check() {
-            if (overdue(this)) {
-                end();
-            }
+            look(this);
         }
     }
+
+    /** A session's own deadline, such as that for its first QR, runs while its page waits. */
+    private static final int MOST = 5;
 
     private final int atOnce;
     private final long time;
@@ -44,7 +49,7 @@ final class Openings {
     private final Queue<Turn> waiting = new ArrayDeque<>();
     private int open;
 
-    /** @param time after which the next page's turn comes, loaded or not */
+    /** @param time after which the next page's turn comes, loaded or not; nobody waits longer than {@value #MOST} times that */
     Openings(int atOnce, Duration time, LongSupplier nanoTime) {
         this.atOnce = atOnce;
         this.time = time.toNanos();
@@ -54,13 +59,20 @@ final class Openings {
     /** Queues for a turn, which has to be ended. */
     synchronized Turn ask() {
         Turn turn = new Turn();
+        turn.since = nanoTime.getAsLong();
         waiting.add(turn);
         callNext();
         return turn;
     }
 
-    private synchronized boolean overdue(Turn turn) {
-        return turn.begun && nanoTime.getAsLong() - turn.since > time;
+    private synchronized void look(Turn turn) {
+        long age = nanoTime.getAsLong() - turn.since;
+        if (turn.begun && age > time) {
+            finish(turn);
+        } else if (!turn.begun && !turn.over && age > MOST * time) {
+            waiting.remove(turn);
+            begin(turn);
+        }
     }
 
     private synchronized void finish(Turn turn) {
@@ -79,11 +91,14 @@ final class Openings {
 
     private void callNext() {
         while (open < atOnce && !waiting.isEmpty()) {
-            Turn next = waiting.remove();
-            open++;
-            next.begun = true;
-            next.since = nanoTime.getAsLong();
-            next.come.complete(null);
+            begin(waiting.remove());
         }
+    }
+
+    private void begin(Turn turn) {
+        open++;
+        turn.begun = true;
+        turn.since = nanoTime.getAsLong();
+        turn.come.complete(null);
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** What the injected script says, as records; see {@code engine/page/main.js} for who says what when. */
 sealed interface PageMessage {
 
-    /** Whether a page that says this has loaded, so that what is still to come of it takes little of the processor. */
+    /** Whether a page that says this has loaded far enough to know whether it is linked: the dear part of its start is over. */
     default boolean loaded() {
         return this instanceof Qr || this instanceof State state && state.registered() != null;
     }

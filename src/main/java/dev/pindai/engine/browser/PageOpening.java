@@ -24,8 +24,8 @@ final class PageOpening {
     private static final Duration NAVIGATE = Duration.ofSeconds(10);
     private static final Duration KILL = Duration.ofSeconds(5);
     private static final Duration OVER = Duration.ofSeconds(10);
-    /** For hundreds before this one, none of which loads. */
-    private static final Duration TURN = Duration.ofMinutes(10);
+    /** It comes long before, see {@link Openings}. */
+    private static final Duration TURN = Duration.ofHours(1);
 
     private final BrowserPage page;
     private final PageSettings settings;

@@ -80,4 +80,22 @@ class OpeningsTest {
         second.check();
         assertTheirTurn(fourth);
     }
+
+    /** As where nobody looks after those before it. */
+    @Test
+    void nobodyWaitsForEver() {
+        pass(Duration.ofSeconds(15));
+        third.check();
+        assertWaiting(third);
+
+        pass(Duration.ofMillis(1));
+        third.check();
+        assertTheirTurn(third);
+        assertWaiting(fourth);
+
+        first.end();
+        assertWaiting(fourth);
+        second.end();
+        assertTheirTurn(fourth);
+    }
 }

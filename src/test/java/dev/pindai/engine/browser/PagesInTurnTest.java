@@ -1,8 +1,10 @@
 package dev.pindai.engine.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -61,7 +63,9 @@ class PagesInTurnTest {
             fixture.engine.open(third);
 
             assertThat(fixture.engine.close(second)).succeedsWithin(CLOSED);
-            assertThat(fixture.of(third, PageSignal.Loading.class)).isEmpty();
+            // With its turn a page would claim its profile at once.
+            await().during(Duration.ofSeconds(1)).atMost(CLOSED)
+                    .until(() -> Files.notExists(fixture.directory.resolve("profiles/" + third.sessionId())));
 
             assertThat(fixture.engine.close(first)).succeedsWithin(CLOSED);
             fixture.await(third, PageSignal.Loading.class);
