@@ -25,7 +25,8 @@ export class Sandbox {
             'pindai.browser.keep-ready': false };
         const service = new Child({ name: 'the sandbox', command: process.env.BENCH_OWN_JAVA, log: path.join(folder, 'sandbox.log'),
             // It is beside the matter: the less its compiler works meanwhile, the better.
-            cwd: folder, args: ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', ...Object.entries(properties).map(([key, value]) => `-D${key}=${value}`), '-jar', JAR] });
+            cwd: folder, args: ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC',
+                ...Object.entries(properties).map(([key, value]) => `-D${key}=${value}`), '-jar', JAR] });
         owner.own('the sandbox', () => service.stop());
         await until(`the sandbox answers, see ${service.log}`, () => {
             service.demandAlive();

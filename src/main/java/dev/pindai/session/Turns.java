@@ -6,9 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets only so many do their work at a time; the others wait in the order they came. Who has waited for too long goes on all
- * the
- * same: it spares the machine, and is no lock.
+ * Lets only so many do their work at a time; the others wait in the order they came. Who has waited too long goes on all the
+ * same: this spares the machine, and is no lock.
  */
 final class Turns {
 
