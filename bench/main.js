@@ -36,19 +36,21 @@ try {
         await train(owner, options);
     }
     const result = await command(owner, options);
-    if (owner.ending) {
-        say('What was measured to its end is kept: go on with --continue');
-    } else if (result && options.report && !result.isWhole) {
+    if (result && options.report && !result.isWhole) {
         say('The documents stay as they are: a comparison for them has the reference, all parts, and 1 and 8 sessions');
     } else if (result && options.report) {
         await COMMANDS.report(owner, { ...options, positionals: [result.file] });
     }
 } catch (error) {
-    console.error(`[bench] ERROR: ${error.message}`);
+    if (owner.ending) {
+        say('What was measured to its end is kept: a comparison goes on with --continue');
+    } else {
+        console.error(`[bench] ERROR: ${error.message}`);
+        process.exitCode = 1;
+    }
     if (process.env.BENCH_DEBUG) {
         console.error(error);
     }
-    process.exitCode = 1;
 } finally {
     await owner.close();
 }

@@ -49,7 +49,7 @@ export async function events(owner, options) {
             const { measure, options: given } = of(options);
             const row = result.row({ contestant: NAME, part, round });
             await attempt(`${part}, round ${round}`, row, () => world.with(variant,
-                (contestant, mine) => measure(contestant, mine, given, row.note)));
+                (contestant, mine) => measure(contestant, mine, given, row.note)), owner);
         }
     }
     result.save();

@@ -1,4 +1,7 @@
-/** One contestant, one part, one row of the result: whatever goes wrong there becomes a row that says so. */
+/**
+ * One contestant, one part, one row of the result: whatever goes wrong there becomes a row that says so, unless all of it is
+ * being ended.
+ */
 import { say } from '../lib/say.js';
 import { flow } from '../measures/flow.js';
 import { latency } from '../measures/latency.js';
@@ -8,11 +11,14 @@ export function turned(list, by) {
     return list.map((entry, index) => list[(index + by) % list.length]);
 }
 
-export async function attempt(label, row, work) {
+export async function attempt(label, row, work, owner) {
     say(label);
     try {
         await work();
     } catch (error) {
+        if (owner.ending) {
+            throw error;
+        }
         say(`${label} failed: ${error.message}`);
         // The document shows it: where this checkout lies is nobody's affair.
         row.note('error', error.message.replaceAll(process.env.BENCH_WORK, 'target/bench'));
@@ -25,7 +31,7 @@ export async function flowRow(world, result, variant, { sessions, round }) {
     }
     const row = result.row({ part: 'flow', contestant: variant.name, sessions, round });
     await attempt(`${variant.name}, ${sessions} sessions, round ${round}`, row,
-        () => world.with(variant, (contestant) => flow(contestant, world.sandbox, sessions, world.options, row.note)));
+        () => world.with(variant, (contestant) => flow(contestant, world.sandbox, sessions, world.options, row.note)), world.owner);
 }
 
 export async function latencyRow(world, result, variant, { round }) {
@@ -36,5 +42,5 @@ export async function latencyRow(world, result, variant, { round }) {
     // A hundred codes of a page: Pindai gives up after six unless told otherwise, the reference never.
     const patient = { ...variant, properties: { ...variant.properties, 'pindai.qr.max-attempts': 100 } };
     await attempt(`${variant.name}, QR changes, round ${round}`, row, () => world.with(patient,
-        async (contestant, owner) => row.note('latency', await latency(contestant, world.sandbox, owner, world.options))));
+        async (contestant, owner) => row.note('latency', await latency(contestant, world.sandbox, owner, world.options))), world.owner);
 }

@@ -24,6 +24,9 @@ export async function scale(owner, options) {
                 await world.with({ ...variant, native: options.native, properties: { ...variant.properties, ...PATIENT } },
                     (contestant) => measure(contestant, world.sandbox, { ...options, sessions: steps }, row.note), { maxRefs: 100 });
             } catch (error) {
+                if (owner.ending) {
+                    throw error;
+                }
                 say(`${variant.name}, ${name} failed: ${error.message}`);
                 row.note(`${name}Error`, error.message.replaceAll(process.env.BENCH_WORK, 'target/bench'));
             }

@@ -17,6 +17,8 @@ function kept({ positionals, report, only, sessionsGiven, continued, ...others }
     return others;
 }
 
+const ended = (row) => !row.error && row[ENDS[row.part]] !== undefined;
+
 function without(options, names) {
     return Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)));
 }
@@ -32,7 +34,14 @@ export function resumed(earlier, own) {
         throw new Error('what is to go on is of another command, another commit or other options: figures of both are not to be mixed');
     }
     return { ...earlier, options: own.options, continuedAt: [...earlier.continuedAt ?? [], own.startedAt],
-        rows: earlier.rows.filter((row) => !row.error && row[ENDS[row.part]]) };
+        continuedOn: [...earlier.continuedOn ?? [], own.machine], rows: earlier.rows.filter(ended) };
+}
+
+/** Whether a comparison holds what the document's goals speak of, measured to its end. */
+export function isWhole({ rows }) {
+    const has = (test) => rows.some((row) => ended(row) && test(row));
+    return has(({ part }) => part === 'latency') && [1, 8].every((count) => has(
+        ({ contestant, sessions }) => contestant === REFERENCE && sessions === count));
 }
 
 export class Result {
@@ -57,11 +66,9 @@ export class Result {
         return this.data.rows.some((row) => Object.entries(keys).every(([name, value]) => row[name] === value));
     }
 
-    /** Whether it holds what the document's goals speak of. */
+    /** Whether the document can be written from it. */
     get isWhole() {
-        const has = (test) => this.data.rows.some(test);
-        return this.data.command !== 'compare' || has(({ part }) => part === 'latency') && [1, 8].every((count) => has(
-            ({ contestant, sessions }) => contestant === REFERENCE && sessions === count));
+        return this.data.command !== 'compare' || isWhole(this.data);
     }
 
     /** A row of what will be measured; fill it through its `note`. */

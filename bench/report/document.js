@@ -10,7 +10,7 @@ import { scaleSection, variantsSection } from './more.js';
 import { comparisonPlots, scalePlots } from './plots.js';
 import { Measured } from './result.js';
 import { comparisonSections } from './sections.js';
-import { table } from './table.js';
+import { failures, table } from './table.js';
 
 const DOCS = fileURLToPath(new URL('../../docs', import.meta.url));
 const COMMANDS = ['compare', 'scale', 'variants', 'events'];
@@ -39,11 +39,6 @@ function machineTable({ machine }) {
     return table(['', ''], rows.map(([name, value]) => [name, value ?? '?']));
 }
 
-function failures(measured) {
-    return measured.failures.length === 0 ? '' : `\n## What failed\n\n${measured.failures.map(({ contestant, part, sessions, round, error }) =>
-        `- ${contestant}, ${part}${sessions ? `, ${sessions} sessions` : ''}, round ${round}: ${error}`).join('\n')}\n`;
-}
-
 /** Where QR changes were timed in fewer rounds than the rest. */
 function rounds(measured) {
     const timed = new Set(measured.latencies.filter(({ latency }) => latency).map(({ round }) => round)).size;
@@ -61,13 +56,14 @@ function again({ command, options }) {
 
 /** What stands before the other sections, and what they need of it. */
 function comparison({ data, name }, measured, plots, look) {
+    const failed = failures(measured).trim();
     return [
         `Measured on ${data.startedAt.slice(0, 10)}, ${data.options.rounds} round${data.options.rounds === 1 ? '' : 's'}${data.options.once?.length > 0
             ? ` (${data.options.once.join(' and ')} sessions: one)` : ''}${data.continuedAt ? `, in ${data.continuedAt.length + 1} runs` : ''}; figures are medians over the rounds, with the spread in brackets. `
         + `Each value by itself is in [${name}](benchmarks/${name}).${rounds(measured)}`,
         `Measured by \`${again({ ...data, options: { ...data.options, skip: [] } })}\`.`,
         '## Goals', goalTable(measured, look), words('conclusions'),
-        comparisonSections(measured, plots, look).trim(), failures(measured).trim(),
+        comparisonSections(measured, plots, look).trim(), failed && `## What failed\n\n${failed}`,
     ];
 }
 

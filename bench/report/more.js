@@ -2,12 +2,17 @@
 import { FIGURES, MEMORY, PERCENT } from './figures.js';
 import { Measured } from './result.js';
 import { line } from './stats.js';
-import { cell, table } from './table.js';
+import { cell, failures, table } from './table.js';
 
 const GIGABYTE = 2 ** 30;
 
 function further({ steps }, read) {
     return line(steps.map((step) => ({ x: step.sessions, y: read(step) })));
+}
+
+/** What some of the clients never heard is in no time; the first change comes before all of them are there. */
+function lost({ incomplete }) {
+    return incomplete > 1 ? ` ${incomplete - 1} more did not reach all of them, or not before the end.` : '';
 }
 
 /** Parts that were not measured to their end. */
@@ -32,7 +37,7 @@ export function scaleSection(data, plots, { titles }) {
 ### Many subscribers
 
 ${crowds[0].subscribers.count} WebSocket clients that all hear of one session, ${crowds[0].subscribers.lastMs.length} QR changes: milliseconds from the change on the page
-until the last of them has it. The clients run on the same cores as the gateway.
+until the last of them has it. The clients run on the same cores as the gateway.${lost(crowds[0].subscribers)}
 
 ${table(['', 'first client, p50', 'last client, p50', 'last client, p99'], crowds.map(({ contestant, subscribers }) => [titles[contestant] ?? contestant,
         ...[subscribers.first.p50, subscribers.last.p50, subscribers.last.p99].map((ms) => ms.toFixed(0))]))}
@@ -90,5 +95,5 @@ ${table(['', 'memory idle, MB', 'core idle, % each', 'memory waiting, MB', 'core
             const text = cell(found, FIGURES[name]);
             return contestant === 'base' || change === null ? text : `${text}, ${change > 0 ? '+' : ''}${change.toFixed(1)} %`;
         })]))}
-${changes}`;
+${changes}${failures(measured)}`;
 }

@@ -1,4 +1,4 @@
-/** Markdown tables. */
+/** Markdown tables and lists. */
 
 export function table(head, rows) {
     const lineOf = (cells) => `| ${cells.join(' | ')} |`;
@@ -12,6 +12,12 @@ export function cell(found, { write }) {
     }
     const [median, low, high] = [found.median, found.low, found.high].map(write);
     return low === high ? median : `${median} (${low}–${high})`;
+}
+
+/** What was not measured to its end, as a list. */
+export function failures(measured) {
+    return measured.failures.map(({ contestant, part, sessions, round, error }) =>
+        `\n- ${contestant}, ${part}${sessions ? `, ${sessions} sessions` : ''}, round ${round}: ${error}`).join('');
 }
 
 export function ratio(found, reference) {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { resumed } from '../lib/results.js';
+import { isWhole, resumed } from '../lib/results.js';
 import { write } from '../report/document.js';
 import { line, quantile } from '../report/stats.js';
 
@@ -90,8 +90,32 @@ test('a run goes on where it was interrupted, on the same commit only', () => {
     const data = resumed(earlier, own);
     assert.deepEqual(data.rows, [earlier.rows[0], earlier.rows[2]]);
     assert.equal(data.options.rounds, 2);
+    assert.deepEqual(data.continuedOn, [own.machine]);
     assert.deepEqual(data.continuedAt, ['2026-01-02T05:00:00.000Z']);
     assert.equal(data.startedAt, '2026-01-02T03:00:00.000Z');
     assert.throws(() => resumed(earlier, { ...own, machine: { versions: { pindai: 'abd' } } }), /another commit/);
     assert.throws(() => resumed(earlier, { ...own, options: { window: 12, rounds: 2 } }), /other options/);
+});
+
+test('a comparison is whole once what the goals speak of was measured to its end', () => {
+    const rows = [flow('reference', 1, 1, 1), flow('reference', 8, 1, 1), latency('reference', 5)];
+    assert.equal(isWhole({ rows }), true);
+    assert.equal(isWhole({ rows: rows.slice(1) }), false);
+    assert.equal(isWhole({ rows: rows.with(1, { ...rows[1], error: 'gone' }) }), false);
+    assert.equal(isWhole({ rows: rows.with(2, { ...rows[2], latency: undefined }) }), false);
+});
+
+test('what failed and what was not heard is told', () => {
+    const own = mkdtempSync(path.join(folder, 'failed-'));
+    const file = path.join(own, 'result.json');
+    const of = { p50: 1, p99: 2 };
+    writeFileSync(file, JSON.stringify({ ...RESULT, command: 'scale', options: { memory: 2 ** 33 }, rows: [{ contestant: 'pindai-shared',
+        subscribers: { count: 9, firstMs: [1, 1], lastMs: [2, 2], first: of, last: of, incomplete: 4 } }] }));
+    write(own, file);
+    writeFileSync(file, JSON.stringify({ ...RESULT, command: 'variants', options: { rounds: 1 }, rows: [flow('base', 8, 1, 1),
+        { part: 'flow', contestant: 'fonts', sessions: 8, round: 1, error: 'it did not start' }] }));
+    write(own, file);
+    const text = readFileSync(path.join(own, 'benchmarks.md'), 'utf8');
+    assert.match(text, /2 QR changes[^]*3 more did not reach all of them/);
+    assert.match(text, /## Lighter pages[^]*- fonts, flow, 8 sessions, round 1: it did not start/);
 });

@@ -17,7 +17,7 @@ test('a result comes once all have all, and times begin with the append', () => 
     tally.hear(keyOf(frame(1, at)), 1);
     const [{ events, frames, uneven, firstMs, lastMs }] = results;
     assert.deepEqual({ events, frames, uneven }, { events: 2, frames: 4, uneven: 0 });
-    assert.ok([...firstMs, ...lastMs].every((ms) => ms >= 5_000 && ms < 6_000));
+    assert.ok([...firstMs, ...lastMs].every((ms) => ms >= 5_000 && ms < 60_000));
 });
 
 test('who heard something twice is told', () => {

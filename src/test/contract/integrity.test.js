@@ -28,7 +28,7 @@ for (const [name, version] of Object.entries(CLIENTS)) {
 
         const scratch = mkdtempSync(path.join(tmpdir(), 'pindai-contract-pack-'));
         try {
-            const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', `${name}@${version}`, '--json',
+            const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', `${name}@${version}`, '--json', '--prefer-offline',
                 '--ignore-scripts', '--pack-destination', scratch], { cwd: suite, encoding: 'utf8', timeout: 50_000,
                 stdio: ['ignore', 'pipe', 'ignore'] }));
             const tarball = path.join(scratch, path.basename(filename).replace('/', '-'));

@@ -45,7 +45,7 @@ async function stop(client) {
     open.delete(client);
 }
 
-test('qr, scan, ready; the same profile comes back without a QR; unlinked by the phone', { timeout: 60_000 }, async () => {
+test('qr, scan, ready; the same profile comes back without a QR; unlinked by the phone', { timeout: 120_000 }, async () => {
     const first = start('story');
     const qr = await first.next('qr', readable);
     assert.equal(qr.split(',').length, 5, 'ref, two keys, secret, platform');
@@ -68,7 +68,7 @@ test('qr, scan, ready; the same profile comes back without a QR; unlinked by the
     await again.next('qr', readable);
 });
 
-test('a QR that has rotated away is refused, the one shown now is not', { timeout: 60_000 }, async () => {
+test('a QR that has rotated away is refused, the one shown now is not', { timeout: 120_000 }, async () => {
     await sandbox.settings({ firstQrTtlMs: 2_500 });
     const client = start('rotation');
     const stale = await client.next('qr', readable);
@@ -84,7 +84,7 @@ test('a QR that has rotated away is refused, the one shown now is not', { timeou
     await client.next('ready');
 });
 
-test('pairing code', { timeout: 60_000 }, async () => {
+test('pairing code', { timeout: 120_000 }, async () => {
     const client = start('code', { pairWithPhoneNumber: { phoneNumber: '628123000111', showNotification: true } });
     const code = await client.next('code');
     assert.match(code, /^[1-9A-HJ-NP-TV-Z]{8}$/);
@@ -95,7 +95,7 @@ test('pairing code', { timeout: 60_000 }, async () => {
     assert.equal(paired.body.wid, '628123000111@c.us');
 });
 
-test('logout by the client makes the phone forget it', { timeout: 60_000 }, async () => {
+test('logout by the client makes the phone forget it', { timeout: 120_000 }, async () => {
     const client = start('logout');
     const scanned = await sandbox.scan(await client.next('qr', readable));
     assert.equal(scanned.status, 200);

@@ -55,7 +55,9 @@ function records({ page }) {
 }
 
 test('the heap is what was asked for, from the load on', { timeout: 120_000 }, async () => {
-    const light = await heap(await loaded('light'));
+    const other = await loaded('light');
+    await until('a QR', () => other.qr);
+    const light = await heap(other);
     await open.close();
     await sandbox.settings({ heapBytes: 80 * MEGABYTE });
     const page = await loaded('heavy');

@@ -42,7 +42,7 @@ export class RecordingClient {
     }
 
     /** The first event of this name whose value passes the test; fails when it does not come in time. */
-    next(name, test = () => true, timeoutMs = 20_000) {
+    next(name, test = () => true, timeoutMs = 40_000) {
         return new Promise((resolve, reject) => {
             const look = () => {
                 const broken = this.#events.find((event) => event.name === 'broken');

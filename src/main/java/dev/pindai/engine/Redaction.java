@@ -57,10 +57,11 @@ public final class Redaction {
         clean = NAMED.matcher(clean).replaceAll("$1$2[removed]");
         clean = QR.matcher(clean).replaceAll("[QR removed]");
         clean = PARTS.matcher(clean).replaceAll("[QR removed]");
-        clean = PAIRING.matcher(clean).replaceAll("[code removed]");
         clean = HEX.matcher(clean).replaceAll("[removed]");
         clean = WORD.matcher(clean)
                 .replaceAll(word -> looksRandom(word.group()) ? "[removed]" : Matcher.quoteReplacement(word.group()));
+        // Last: in the middle of a key, it would leave a head that is too short to be known as one.
+        clean = PAIRING.matcher(clean).replaceAll("[code removed]");
         return phoneNumbers(clean);
     }
 

@@ -46,6 +46,8 @@ class ScanStreams {
     private final ScanFrames frames;
     private final ScanVisits visits;
     private final List<Open> open = new CopyOnWriteArrayList<>();
+    /** An account that was linked just now is shown no more, while its {@code ready} may still be on its way to the stream. */
+    private final MissingTwice missing = new MissingTwice();
 
     ScanStreams(FrameStreams streams, ScanFrames frames, ScanVisits visits) {
         this.streams = streams;
@@ -90,8 +92,9 @@ class ScanStreams {
     void look() {
         var links = open.stream().map(stream -> stream.visit().link()).collect(Collectors.toSet());
         if (!links.isEmpty()) {
-            var good = visits.shown(links);
-            open.stream().filter(stream -> !good.contains(stream.visit().link())).forEach(Open::end);
+            links.removeAll(visits.shown(links));
         }
+        var over = missing.again(links);
+        open.stream().filter(stream -> over.contains(stream.visit().link())).forEach(Open::end);
     }
 }

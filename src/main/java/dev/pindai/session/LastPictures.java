@@ -37,12 +37,14 @@ class LastPictures {
 
     /** Done within seconds, as the engine's screenshots are, whether there was something to see or not. */
     CompletionStage<Void> take(PageRef page) {
-        return engine.screenshot(page, true).handle((png, failure) -> {
-            if (failure == null) {
-                keep(page.sessionId(), new Picture(clock.instant(), png));
-            }
-            return null;
-        });
+        // Once more: a page that goes elsewhere just then shows nothing.
+        return engine.screenshot(page, true).exceptionallyCompose(first -> engine.screenshot(page, true))
+                .handle((png, failure) -> {
+                    if (failure == null) {
+                        keep(page.sessionId(), new Picture(clock.instant(), png));
+                    }
+                    return null;
+                });
     }
 
     synchronized Optional<Picture> of(UUID sessionId) {

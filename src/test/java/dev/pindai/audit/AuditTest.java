@@ -242,7 +242,7 @@ class AuditTest {
         assertThat(AuditApi.await("action=events.read&session=" + id, 1)).singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("status", 200).containsEntry("address", "127.0.0.1")
                         .extractingByKey("caller").isNotNull());
-        assertThat(AuditApi.rows("action=access.refused&from=" + before)).singleElement()
+        assertThat(AuditApi.await("action=access.refused&from=" + before, 1)).singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("status", 401).containsEntry("code", "UNAUTHORIZED")
                         .containsEntry("caller", null).containsEntry("sessionId", null));
         Api.delete(id);

@@ -31,6 +31,8 @@ class RedactionTest {
                 Arguments.of("noiseKey=aGVsbG8", "aGVsbG8", "aGVs"),
                 // A key may happen to have no digit.
                 Arguments.of("kjQiSuAjLiUHyNBGeGyuwzQlNsBkHKCWWiFAdHxTASs=", "kjQiSu", "HxTASs"),
+                // Nor is it left in part because something in it looks like a pairing code.
+                Arguments.of("jrq5oCWC1DwQW+C1LVS9NB/GFM1xYz0aBcDeFgHiJkLmNo=", "jrq5oC", "DwQW"),
                 Arguments.of("deadbeefdeadbeefdeadbeefdeadbeef", "deadbeef", "beef"),
                 Arguments.of("image data:image/png;base64,iVBORw0KGgo= drawn", "iVBOR", "Ggo"),
                 Arguments.of("ready as 628123456789@c.us", "628123456789", "123456"),

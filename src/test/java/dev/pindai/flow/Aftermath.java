@@ -70,7 +70,7 @@ final class Aftermath {
     void stopped() {
         ids.forEach(id -> call.get().post("/api/sessions/{id}/stop", id).then().statusCode(202));
         ids.forEach(id -> {
-            await("the browser of " + id + " to end").atMost(Duration.ofSeconds(30))
+            await("the browser of " + id + " to end").atMost(Duration.ofSeconds(60))
                     .until(() -> Processes.browsersOf(id).isEmpty());
             assertThat(session(id).getString("status")).isEqualTo("STOPPED");
         });

@@ -68,7 +68,9 @@ class DiagnosticsTest {
         try (var live = LiveClient.connect(base, "session=" + id)) {
             var qr = Api.post(id, "start?wait=qr").statusCode(200).extract().<String> path("qr");
             keepQr(qr);
-            assertThat(QrReader.read(picture(screenshot(id)))).isEqualTo(qr);
+            // It is drawn a moment after it is told.
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(QrReader.read(picture(screenshot(id)))).isEqualTo(qr));
             var waiting = diagnosticsWithPicture(id);
             assertThatThrownBy(() -> QrReader.read(picture(waiting.get("screenshot.png")))).isInstanceOf(AssertionError.class)
                     .hasMessageContaining("No QR");
@@ -103,7 +105,7 @@ class DiagnosticsTest {
                 .header("Retry-After", matchesPattern("\\d+")));
         var before = System.nanoTime();
         assertThat(text(diagnostics(id), "screenshot.txt")).contains("There is no screenshot");
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
 
         Api.post(id, "stop").statusCode(202);
         await().atMost(Duration.ofSeconds(60))

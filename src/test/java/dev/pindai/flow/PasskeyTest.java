@@ -116,7 +116,7 @@ class PasskeyTest {
 
         var failure = live.await("auth_failure");
         assertThat(failure.at("/data/reason").asText()).isEqualTo("PASSKEY_REQUIRED");
-        assertThat(Instant.parse(failure.get("at").asText())).isBetween(expires.minusSeconds(2), expires.plusSeconds(20));
+        assertThat(Instant.parse(failure.get("at").asText())).isBetween(expires.minusSeconds(3), expires.plusSeconds(20));
         var session = Api.awaitStatus(id, "FAILED");
         assertThat(session.getString("reason")).isEqualTo("PASSKEY_REQUIRED");
         assertThat(session.getString("message")).isNotBlank();

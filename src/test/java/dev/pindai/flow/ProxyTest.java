@@ -2,6 +2,7 @@ package dev.pindai.flow;
 
 import static dev.pindai.testsupport.Api.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -24,6 +25,7 @@ import java.util.zip.ZipInputStream;
 import dev.pindai.testsupport.Api;
 import dev.pindai.testsupport.LiveClient;
 import dev.pindai.testsupport.Ports;
+import dev.pindai.testsupport.Processes;
 import dev.pindai.testsupport.TestProxies;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -111,6 +113,8 @@ class ProxyTest {
             call().delete("/api/sessions/{id}/proxy", http).then().statusCode(204);
             call().get("/api/sessions/{id}", http).then().body("status", equalTo("READY")).body("proxy", nullValue());
             Api.post(http, "stop").statusCode(202);
+            // Until then its browser still goes through the proxy.
+            await().atMost(Duration.ofSeconds(60)).until(() -> Processes.browsersOf(http).isEmpty());
             proxies.forget();
             Api.post(http, "start").statusCode(202);
             Api.awaitStatus(http, "READY");

@@ -2,6 +2,7 @@ package dev.pindai.flow;
 
 import static dev.pindai.testsupport.Api.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -11,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -94,7 +96,9 @@ public final class Tour {
             assertThat(stream.await(3)).isNotEmpty();
         }
         call().get("/socket.io/?EIO=4&transport=polling").then().statusCode(200).body(containsString("sid"));
-        call().get("/api/sessions/{id}/screenshot", id).then().statusCode(200).contentType("image/png");
+        // A page's first picture takes longest.
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(
+                () -> call().get("/api/sessions/{id}/screenshot", id).then().statusCode(200).contentType("image/png"));
         assertThat(call().get("/api/sessions/{id}/diagnostics", id).then().statusCode(200).extract().asByteArray())
                 .startsWith('P', 'K');
         call().get("/api/sessions?status=READY&q=Tur").then().statusCode(200).body("items.id", hasItem(id));

@@ -80,7 +80,7 @@ class BodyLimitTest {
     @Test
     void whoeverIsRefusedBeforeTheBodyWasReadIsTold() throws IOException {
         // More than the buffers of a connection hold.
-        var size = 16 * LIMIT;
+        var size = 6 * LIMIT;
         for (var key : List.of(TestKey.value(), "no-key-at-all-of-anybody")) {
             try (var client = new RawConnection(base.getHost(), base.getPort())) {
                 client.send(

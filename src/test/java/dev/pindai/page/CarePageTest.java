@@ -82,7 +82,7 @@ class CarePageTest {
         Assertions.assertThat(file.suggestedFilename()).endsWith(".zip");
 
         // Long enough for all that is read while it is mended.
-        Api.settings(Map.of("resumeMs", 10_000));
+        Api.settings(Map.of("resumeMs", 20_000));
         Api.fault("CRASH", Map.of("wid", wid), 0);
         assertThat(page.locator("#state h2")).hasText("Pindai is mending this session",
                 new LocatorAssertions.HasTextOptions().setTimeout(60_000));
@@ -148,6 +148,8 @@ class CarePageTest {
         page.locator("#key").fill(TestKey.value());
         page.locator("#key").press("Enter");
         assertThat(page.locator("h1")).not().hasText("Sign in");
+        // Until then nothing listens to clicks.
+        page.waitForLoadState();
         return page;
     }
 }

@@ -50,6 +50,8 @@ class KeyPageTest {
         var page = signIn("en-GB");
         page.locator(".top nav a[href='/keys']").click();
         assertThat(page.locator("h1")).hasText("Keys");
+        // Until then nothing listens to clicks.
+        page.waitForLoadState();
         page.locator("[data-open='#key-form']").first().click();
         page.locator("#scope-read").uncheck();
         page.locator("#key-form [type=submit]").click();
@@ -82,6 +84,7 @@ class KeyPageTest {
         assertThat(row).containsText("2040");
         assertThat(row.locator(".pill")).hasText("Active");
         Assertions.assertThat(page.content()).doesNotContain(first);
+        page.waitForLoadState();
 
         row.locator("[data-key=rotate]").click();
         page.locator("#grace").selectOption("3600");
@@ -90,6 +93,7 @@ class KeyPageTest {
         var second = secret.textContent();
         page.locator("#secret [data-close]").click();
         assertThat(row.locator(".pill")).hasText("Being rotated");
+        page.waitForLoadState();
         for (var text : new String[] { first, second }) {
             Keys.with(text).get("/api/sessions").then().statusCode(200);
         }
@@ -135,6 +139,7 @@ class KeyPageTest {
         page.locator("#key").fill(TestKey.value());
         page.locator("#key").press("Enter");
         assertThat(page.locator("#sessions")).isAttached();
+        page.waitForLoadState();
         return page;
     }
 }

@@ -175,6 +175,8 @@ class PagesTest {
         page.locator("#key").fill(key);
         page.locator("form[action='/login'] [type=submit]").click();
         PlaywrightAssertions.assertThat(page.locator("#sessions")).isAttached();
+        // Until then nothing listens to clicks.
+        page.waitForLoadState();
         return page;
     }
 

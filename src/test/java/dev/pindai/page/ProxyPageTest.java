@@ -43,6 +43,9 @@ class ProxyPageTest {
         page.navigate(base + "login");
         page.locator("#key").fill(TestKey.value());
         page.locator("#key").press("Enter");
+        assertThat(page.locator("#sessions")).isAttached();
+        // Until then nothing listens to clicks.
+        page.waitForLoadState();
         page.locator("[data-open='#create']").first().click();
         page.locator("#name").fill("Lewat proksi");
         page.locator("#start").uncheck();

@@ -67,6 +67,9 @@ class ScanPageTest {
         page.navigate(base + "login");
         page.locator("#key").fill(key);
         page.locator("form[action='/login'] [type=submit]").click();
+        assertThat(page.locator("#sessions")).isAttached();
+        // Until then nothing listens to clicks.
+        page.waitForLoadState();
         page.locator("[data-open='#create']").first().click();
         page.getByLabel(name, new Page.GetByLabelOptions().setExact(true)).fill("Toko Melati");
         page.locator("#create")

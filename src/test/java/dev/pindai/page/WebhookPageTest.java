@@ -64,6 +64,8 @@ class WebhookPageTest {
         var page = signIn("/");
         page.locator(".top nav a[href='/webhooks']").click();
         assertThat(page.locator("h1")).hasText("Webhooks");
+        // Until then nothing listens to clicks.
+        page.waitForLoadState();
         page.locator("[data-open='#hook-form']").first().click();
         page.locator("#url").fill("ftp://127.0.0.1/");
         page.locator("#hook-form [type=submit]").click();
@@ -89,6 +91,7 @@ class WebhookPageTest {
         assertThat(secret).hasText(Pattern.compile("whsec_.{40,}"));
         page.locator("#secret [data-close]").click();
         assertThat(page.locator("h1")).hasText("127.0.0.1/hook");
+        page.waitForLoadState();
         Assertions.assertThat(page.content()).doesNotContain("whsec_", "s3cr3t-value");
         assertThat(page.locator(".details")).containsText("authenticated, ready");
         assertThat(page.locator(".details")).containsText("Toko Melati");
@@ -108,6 +111,7 @@ class WebhookPageTest {
         page.locator("#all-events").check();
         page.locator("#hook-form [type=submit]").click();
         assertThat(page.locator(".details")).containsText("All events");
+        page.waitForLoadState();
         page.locator("[data-hook=test]").click();
         assertThat(page.locator("#delivery")).isVisible();
         Assertions.assertThat(receiver.received().getLast().headers()).as("the header was kept").containsEntry("authorization",
@@ -147,6 +151,7 @@ class WebhookPageTest {
         row.locator("a").click();
         var rows = page.locator("#deliveries li");
         assertThat(rows).hasCount(2);
+        page.waitForLoadState();
         assertThat(rows.first().locator("[data-slot=label]")).hasText("Failed");
         assertThat(rows.first()).containsText(Pattern.compile("ready\\s+Toko Melati #3.*HTTP 422 · \\d+ ms", Pattern.DOTALL));
         rows.first().locator("[data-look]").click();
@@ -185,10 +190,12 @@ class WebhookPageTest {
         receiver.answer(200);
         page.locator("[data-hook=resume]").click();
         assertThat(page.locator("#why")).hasCount(0);
+        page.waitForLoadState();
         Locator rows = page.locator("#deliveries li");
         assertThat(rows.first().locator("[data-slot=label]")).hasText("Delivered");
         page.locator("[data-hook=pause]").click();
         assertThat(page.locator("#hook-state")).hasText("Paused");
+        page.waitForLoadState();
         page.locator("[data-hook=rotate]").click();
         page.locator("#confirm-rotate [value=yes]").click();
         assertThat(page.locator("#secret [data-slot=secret]")).hasText(Pattern.compile("whsec_.{40,}"));
@@ -208,6 +215,7 @@ class WebhookPageTest {
         page.locator("#key").fill(TestKey.value());
         page.locator("#key").press("Enter");
         assertThat(page.locator("h1")).not().hasText("Sign in");
+        page.waitForLoadState();
         return page;
     }
 }

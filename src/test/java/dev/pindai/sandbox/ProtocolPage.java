@@ -30,14 +30,14 @@ final class ProtocolPage implements AutoCloseable {
     private final WebSocket socket;
 
     private ProtocolPage(URI base, String token) throws Exception {
-        var page = client.send(HttpRequest.newBuilder(base.resolve("/sandbox/web/")).timeout(Duration.ofSeconds(10)).build(),
+        var page = client.send(HttpRequest.newBuilder(base.resolve("/sandbox/web/")).timeout(Duration.ofSeconds(60)).build(),
                 HttpResponse.BodyHandlers.ofString());
         var found = PAGE_ID.matcher(page.body());
         assertThat(found.find()).as(page.body()).isTrue();
         id = found.group(1);
         var address = URI.create("ws" + base.resolve("/sandbox/web/socket").toString().substring("http".length()));
-        socket = client.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(10)).buildAsync(address, new Collector())
-                .get(10, TimeUnit.SECONDS);
+        socket = client.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(60)).buildAsync(address, new Collector())
+                .get(60, TimeUnit.SECONDS);
         say("{\"type\":\"hello\",\"page\":\"%s\",\"token\":%s}".formatted(id, token == null ? null : '"' + token + '"'));
     }
 
@@ -54,7 +54,7 @@ final class ProtocolPage implements AutoCloseable {
     }
 
     void say(String message) {
-        socket.sendText(message, true).orTimeout(10, TimeUnit.SECONDS).join();
+        socket.sendText(message, true).orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /** The first message of this type. */

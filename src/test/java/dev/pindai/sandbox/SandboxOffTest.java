@@ -55,7 +55,7 @@ class SandboxOffTest {
             var address = URI.create("ws" + base.resolve("/sandbox/web/socket").toString().substring("http".length()));
             var failed = catchThrowableOfType(CompletionException.class, () -> client.newWebSocketBuilder()
                     .buildAsync(address, new WebSocket.Listener() {
-                    }).orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join());
+                    }).orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join());
             assertThat(failed).hasCauseInstanceOf(WebSocketHandshakeException.class);
             assertThat(((WebSocketHandshakeException) failed.getCause()).getResponse().statusCode()).isEqualTo(404);
         }

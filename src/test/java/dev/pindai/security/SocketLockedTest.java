@@ -111,8 +111,8 @@ class SocketLockedTest {
                     first.complete(data.toString());
                     return null;
                 }
-            }).get(10, SECONDS);
-            return first.get(10, SECONDS);
+            }).get(60, SECONDS);
+            return first.get(60, SECONDS);
         } finally {
             // Not closed: that would wait for a socket that opened though it should not.
             client.shutdownNow();

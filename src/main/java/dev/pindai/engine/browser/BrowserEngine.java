@@ -79,7 +79,7 @@ class BrowserEngine implements Engine {
         int lanes = config.lanes().orElse(Math.min(cores, 4));
         this.parts = new EngineParts(config, address, profiles, new BrowserFinder(config.executable()),
                 new DriverFinder(config.driverDir(), temporary::place, environment),
-                new LanePool(Math.max(1, lanes), processes, this::laneEnded), processes,
+                new LanePool(Math.max(1, lanes), processes, this::awaited, this::laneEnded), processes,
                 workers, signal -> listener.on(signal), ConcurrentHashMap.newKeySet(), ChromiumSandbox.of(config), environment,
                 MemoryKills.ofThisMachine(), new DiskSpace(profiles, config.minFreeDisk().asLongValue()), new LastReports(),
                 new Relays(proxies, EngineThreads.relays(), workers), browserTmp,
@@ -240,6 +240,11 @@ class BrowserEngine implements Engine {
         workers.shutdownNow();
         temporary.end();
         parts.browserTmp().end();
+    }
+
+    /** Without a page on it, a lane is woken by whoever opens one. */
+    private boolean awaited(Lane lane) {
+        return pages.values().stream().anyMatch(page -> page.on(lane) && page.awaited());
     }
 
     private void laneEnded(Lane lane) {

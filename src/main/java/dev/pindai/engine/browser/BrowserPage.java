@@ -81,6 +81,11 @@ final class BrowserPage implements PageEvents {
         return opening.lane() == lane;
     }
 
+    /** Whether word from it is awaited: it is not linked yet, or not any more. To be asked on its lane's thread. */
+    boolean awaited() {
+        return !ending() && !story.ready();
+    }
+
     /** Its place in a browser while the page is open. */
     Optional<BrowserPlace> place() {
         return ending() ? Optional.empty() : opening.place();

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +44,7 @@ final class Lane {
     private final int number;
     private final DriverFinder.Driver driver;
     private final ProcessTable processes;
+    private final Lookout lookout;
     private final Consumer<Lane> onEnd;
     private final BlockingQueue<PageTask<?>> queue = new LinkedBlockingQueue<>();
     private final Deque<BrowserContext> contexts = new ArrayDeque<>();
@@ -60,10 +62,16 @@ final class Lane {
     private volatile boolean killed;
     private volatile boolean ended;
 
-    Lane(int number, DriverFinder.Driver driver, ProcessTable processes, Consumer<Lane> onEnd) {
+    /**
+     * @param awaited whether somebody waits for what a browser of this lane may say; asked on the lane's thread
+     * @param rest how late it may be said when nobody does
+     */
+    Lane(int number, DriverFinder.Driver driver, ProcessTable processes, Predicate<Lane> awaited, Duration rest,
+            Consumer<Lane> onEnd) {
         this.number = number;
         this.driver = driver;
         this.processes = processes;
+        this.lookout = new Lookout(() -> awaited.test(this), rest, System::nanoTime);
         this.onEnd = onEnd;
         this.thread = EngineThreads.lane(number, this::live);
         thread.start();
@@ -72,6 +80,7 @@ final class Lane {
     /** Queues a task; fails at once if the lane has ended. */
     <T> CompletableFuture<T> run(PageTask<T> task) {
         queue.add(task);
+        lookout.wake();
         if (ended) {
             failQueued();
         }
@@ -151,6 +160,7 @@ final class Lane {
     void stop(Duration deadline) {
         stopping = true;
         queue.add(new PageTask<>(null, "wake up", START_LIMIT, playwright -> null));
+        lookout.wake();
         try {
             if (!thread.join(deadline)) {
                 kill("it did not stop in " + deadline.toMillis() + " ms");
@@ -189,6 +199,9 @@ final class Lane {
     private void pump(BrowserContext context) {
         try {
             context.waitForCondition(() -> {
+                if (queue.isEmpty() && !stopping) {
+                    lookout.rest();
+                }
                 seen = System.nanoTime();
                 return stopping || !queue.isEmpty();
             }, FOREVER);

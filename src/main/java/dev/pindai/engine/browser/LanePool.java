@@ -6,20 +6,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Spreads the pages over the lanes and starts a lane when it is first needed. */
 final class LanePool {
 
+    /** Nobody notices so late that a linked account was lost. */
+    private static final Duration REST = Duration.ofMillis(100);
+
     private final int most;
     private final ProcessTable processes;
+    private final Predicate<Lane> awaited;
     private final Consumer<Lane> onEnd;
     private final Map<Lane, Integer> pages = new HashMap<>();
     private int started;
     private boolean stopped;
 
-    LanePool(int most, ProcessTable processes, Consumer<Lane> onEnd) {
+    /** @param awaited whether somebody waits for what a browser of this lane may say */
+    LanePool(int most, ProcessTable processes, Predicate<Lane> awaited, Consumer<Lane> onEnd) {
         this.most = most;
         this.processes = processes;
+        this.awaited = awaited;
         this.onEnd = onEnd;
     }
 
@@ -50,7 +57,7 @@ final class LanePool {
     }
 
     private Lane begin(DriverFinder.Driver driver) {
-        Lane lane = new Lane(++started, driver, processes, this::ended);
+        Lane lane = new Lane(++started, driver, processes, awaited, REST, this::ended);
         pages.put(lane, 0);
         return lane;
     }

@@ -91,6 +91,11 @@ final class PageStory {
         return List.copyOf(told);
     }
 
+    /** Whether the page is linked and usable, as far as it said. */
+    boolean ready() {
+        return phase == Phase.READY;
+    }
+
     /** How the connection stands, as far as the page said. */
     PageSignal connection() {
         return new PageSignal.StateChanged(page.sessionId(), page.epoch(), socket, stream);

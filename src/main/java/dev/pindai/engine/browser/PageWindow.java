@@ -66,6 +66,7 @@ final class PageWindow {
         shown.onCrash(crashed -> ended(crashed, "The page's renderer ended"));
         shown.onClose(closed -> ended(closed, "The page's window was closed"));
         shown.onRequestFailed(this::requestFailed);
+        shown.onResponse(this::answered);
         shown.onPopup(popup -> {
             events.kept("another window", false);
             events.later(popup::close);
@@ -94,11 +95,8 @@ final class PageWindow {
     /** Goes to WhatsApp's address. That the document came is said by its script; that it can't come, by an event. */
     void navigate() {
         try {
-            Response response = page.navigate(address.toString(), new Page.NavigateOptions()
-                    .setWaitUntil(WaitUntilState.COMMIT).setTimeout(NAVIGATE_WAIT.toMillis()));
-            if (response != null && response.status() >= 400) {
-                events.failed(PageFailure.UNREACHABLE, address + " answered with status " + response.status());
-            }
+            page.navigate(address.toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT)
+                    .setTimeout(NAVIGATE_WAIT.toMillis()));
         } catch (TimeoutError e) {
             // On its way; the page's own deadline counts from now.
         } catch (PlaywrightException e) {
@@ -139,9 +137,19 @@ final class PageWindow {
     }
 
     private void requestFailed(Request request) {
-        if (request.isNavigationRequest() && request.frame() == page.mainFrame()) {
+        if (leadsHere(request)) {
             unreachable(request.failure());
         }
+    }
+
+    private void answered(Response response) {
+        if (response.status() >= 400 && leadsHere(response.request())) {
+            events.failed(PageFailure.UNREACHABLE, address + " answered with status " + response.status());
+        }
+    }
+
+    private boolean leadsHere(Request request) {
+        return request.isNavigationRequest() && request.frame() == page.mainFrame();
     }
 
     private void unreachable(String why) {

@@ -128,7 +128,9 @@ final class SharedBrowser implements TaskOwner {
     }
 
     boolean usable() {
-        return over.get() == null && (launch.lane() == null || launch.lane().usable());
+        // That its process is gone is told by Playwright only a moment later.
+        return over.get() == null && (launch.lane() == null || launch.lane().usable())
+                && process().map(ProcessTree::runs).orElse(true);
     }
 
     LaunchPlan plan() {
@@ -194,7 +196,7 @@ final class SharedBrowser implements TaskOwner {
             throw new OpenFailure(why.failure(), why.detail());
         }
         if (!usable()) {
-            throw new OpenFailure(PageFailure.CRASHED, "The browser's driver ended");
+            throw new OpenFailure(PageFailure.CRASHED, "The browser or its driver ended");
         }
     }
 

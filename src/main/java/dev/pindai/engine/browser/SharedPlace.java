@@ -21,6 +21,8 @@ final class SharedPlace implements BrowserPlace {
     private static final Logger LOG = Logger.getLogger(SharedPlace.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration PREPARE = Duration.ofSeconds(10);
+    /** What others have the lane do comes first; the watchdog sees to it that it ends. */
+    private static final Duration PATIENCE = PREPARE.multipliedBy(4);
 
     private final WindowRequest request;
     private final EngineParts parts;
@@ -62,7 +64,7 @@ final class SharedPlace implements BrowserPlace {
             window = Waiting.result(browser.lane().run(new PageTask<>(page(), "prepare", PREPARE,
                     playwright -> new PageWindow(page, request.address(),
                             Heartbeat.resting(parts.config().heartbeatTimeout()), mark.pages(), page()))),
-                    PREPARE.plus(GRACE));
+                    PATIENCE);
             return window;
         } finally {
             opened.complete(null);
@@ -81,7 +83,7 @@ final class SharedPlace implements BrowserPlace {
             window.replace(other);
             page = other;
             return null;
-        })), PREPARE.plus(GRACE));
+        })), PATIENCE);
     }
 
     @Override

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Windows, processes and failures, on pages that need not be WhatsApp's. */
 @Timeout(240)
@@ -55,7 +57,7 @@ class BrowserEngineTest {
             fixture.await(page, PageSignal.Loading.class);
             assertThat(fixture.browserProcesses()).isNotEmpty();
 
-            fixture.engine.close(page).toCompletableFuture().get(20, TimeUnit.SECONDS);
+            fixture.engine.close(page).toCompletableFuture().get(60, TimeUnit.SECONDS);
 
             assertThat(fixture.browserProcesses()).isEmpty();
             assertThat(fixture.engine.status().openPages()).isZero();
@@ -100,9 +102,10 @@ class BrowserEngineTest {
         }
     }
 
-    @Test
-    void aPageThatAnswersWithAnErrorStatusIsUnreachable() {
-        try (EngineFixture fixture = mode.engine(site.at("/missing"), Map.of())) {
+    @ParameterizedTest
+    @ValueSource(strings = { "/missing", "/missing/late" })
+    void aPageThatAnswersWithAnErrorStatusIsUnreachable(String path) {
+        try (EngineFixture fixture = mode.engine(site.at(path), Map.of())) {
             fixture.engine.open(page);
 
             PageSignal.Failed failed = fixture.await(page, PageSignal.Failed.class);
@@ -266,9 +269,8 @@ class BrowserEngineTest {
                 "pindai.browser.heartbeat-timeout", "3s", "pindai.browser.close-timeout", "3s"))) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
-            long driver = fixture.drivers().getFirst().pid();
 
-            new ProcessBuilder("kill", "-STOP", String.valueOf(driver)).start().waitFor();
+            long driver = fixture.freeze();
             fixture.await(page, PageSignal.Silent.class);
             assertThat(fixture.engine.reload(page)).failsWithin(Duration.ofSeconds(20));
 
@@ -311,7 +313,7 @@ class BrowserEngineTest {
             fixture.await(page, PageSignal.Loading.class);
             PageRef other = new PageRef(page.sessionId(), 7);
 
-            assertThat(fixture.engine.logout(other)).failsWithin(Duration.ofSeconds(20)).withThrowableThat()
+            assertThat(fixture.engine.logout(other)).failsWithin(Duration.ofSeconds(60)).withThrowableThat()
                     .havingCause().isInstanceOf(PageGoneException.class);
             assertThat(fixture.engine.close(other)).succeedsWithin(Duration.ofSeconds(10));
             assertThat(fixture.engine.status().openPages()).isEqualTo(1);

@@ -131,8 +131,7 @@ class BrowserRestartTest {
                 "pindai.browser.close-timeout", "1s", "pindai.browser.heartbeat-timeout", "60s"))) {
             fixture.engine.open(page);
             fixture.await(page, PageSignal.Loading.class);
-            String driver = String.valueOf(fixture.drivers().getFirst().pid());
-            signal("-STOP", driver);
+            long driver = fixture.freeze();
             PageRef slow = EngineFixture.newPage();
             fixture.engine.open(slow);
             await().atMost(EngineFixture.SOON).until(() -> Files.exists(profile(fixture, slow)));
@@ -142,7 +141,7 @@ class BrowserRestartTest {
             // Longer than the close's own patience: while a launch may still come to something, nothing is closed.
             await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(60))
                     .until(() -> !closed.toCompletableFuture().isDone());
-            signal("-CONT", driver);
+            EngineFixture.signal("-CONT", driver);
 
             assertThat(closed).succeedsWithin(CLOSED);
             await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(60))
@@ -181,10 +180,6 @@ class BrowserRestartTest {
         await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(60))
                 .until(() -> fixture.threads().isEmpty() && fixture.drivers().isEmpty());
         assertThat(fixture.browserProcesses()).isEmpty();
-    }
-
-    private static void signal(String signal, String pid) throws Exception {
-        new ProcessBuilder("kill", signal, pid).start().waitFor();
     }
 
     private static Path profile(EngineFixture fixture, PageRef page) {

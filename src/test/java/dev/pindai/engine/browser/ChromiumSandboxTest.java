@@ -49,8 +49,9 @@ class ChromiumSandboxTest {
     void aBrowserThatCanNotHaveItIsStartedWithoutIt() throws Exception {
         ChromiumSandbox sandbox = sandbox(Map.of(), false);
         ProcessTable processes = new ProcessTable(directory.resolve("processes"));
-        Lane lane = new Lane(1, new DriverFinder(Optional.empty()).find().orElseThrow(), processes, ended -> {
-        });
+        Lane lane = new Lane(1, new DriverFinder(Optional.empty()).find().orElseThrow(), processes, any -> true, Duration.ZERO,
+                ended -> {
+                });
         try {
             LaunchPlan plan = plan(sandbox);
             var started = lane.run(new PageTask<>(null, "launch", Duration.ofSeconds(40),

@@ -23,6 +23,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -125,6 +126,36 @@ final class EngineFixture implements AutoCloseable {
     /** This engine's driver processes. */
     List<ProcessHandle> drivers() {
         return ourDrivers().filter(driver -> !driversBefore.contains(driver)).toList();
+    }
+
+    /**
+     * Lets the engine's driver stand still, at a moment in which it owes no lane an answer: one that gets none to what a page
+     * said is taken for stuck, whatever is asked of the page.
+     *
+     * @return the driver's pid
+     */
+    long freeze() {
+        long driver = drivers().getFirst().pid();
+        Awaitility.await("a driver that owes nothing").atMost(SOON).until(() -> {
+            signal("-STOP", driver);
+            try {
+                Awaitility.await().during(Duration.ofMillis(500)).atMost(Duration.ofMillis(1500)).until(() -> !answering());
+                return true;
+            } catch (ConditionTimeoutException e) {
+                signal("-CONT", driver);
+                return false;
+            }
+        });
+        return driver;
+    }
+
+    private boolean answering() {
+        return threads().stream().flatMap(thread -> Stream.of(thread.getStackTrace()))
+                .anyMatch(frame -> frame.getClassName().endsWith(".BindingCall"));
+    }
+
+    static void signal(String signal, long process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", signal, String.valueOf(process)).start().waitFor();
     }
 
     private static Stream<Thread> ourThreads() {

@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.pindai.engine.PageFailure;
 
@@ -35,23 +36,26 @@ import com.microsoft.playwright.PlaywrightException;
 class LaneTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Too long for any test: who is not woken fails. */
+    private static final Duration REST = Duration.ofHours(1);
 
     @TempDir
     Path directory;
 
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+    private final AtomicBoolean awaited = new AtomicBoolean(true);
     private Lane lane;
 
     @BeforeEach
     void start() {
         lane = new Lane(1, new DriverFinder(Optional.empty()).find().orElseThrow(),
-                new ProcessTable(directory.resolve("processes")), ended -> heard.add("ended"));
+                new ProcessTable(directory.resolve("processes")), any -> awaited.get(), REST, ended -> heard.add("ended"));
     }
 
     @AfterEach
     void stop() {
         lane.stop(LIMIT);
-        assertThat(lane.process().isAlive()).isFalse();
+        assertThat(ProcessTree.runs(lane.process())).isFalse();
     }
 
     @Test
@@ -87,6 +91,36 @@ class LaneTest {
     }
 
     @Test
+    void aTaskWakesALaneThatRests() {
+        Thread thread = run(playwright -> {
+            page(playwright, "");
+            awaited.set(false);
+            return Thread.currentThread();
+        });
+        Awaitility.await().atMost(LIMIT).until(() -> Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(Lookout.class.getName())));
+
+        int answer = run(playwright -> 7);
+        assertThat(answer).isEqualTo(7);
+    }
+
+    @Test
+    void aPageIsHeardThoughNobodyWaitsForIt() throws Exception {
+        Lane second = new Lane(2, new DriverFinder(Optional.empty()).find().orElseThrow(),
+                new ProcessTable(directory.resolve("second")), any -> false, Duration.ofMillis(50), ended -> {
+                });
+        try {
+            second.run(new PageTask<>(null, "open", LIMIT,
+                    playwright -> page(second, playwright, "setInterval(() => tell('tick'), 100)")))
+                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("tick");
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("tick");
+        } finally {
+            second.stop(LIMIT);
+        }
+    }
+
+    @Test
     void aContextWhoseBrowserEndsGivesWayToTheNext() throws Exception {
         run(playwright -> page(playwright, ""));
         run(playwright -> page(playwright, "setInterval(() => tell('second'), 100)"));
@@ -104,7 +138,7 @@ class LaneTest {
         DriverFinder.Driver driver = new DriverFinder(Optional.empty()).find().orElseThrow();
         run(playwright -> null);
         try (Playwright other = Playwright.create(new Playwright.CreateOptions().setEnv(driver.environment()))) {
-            Lane second = new Lane(2, driver, new ProcessTable(directory.resolve("others")), ended -> {
+            Lane second = new Lane(2, driver, new ProcessTable(directory.resolve("others")), any -> true, REST, ended -> {
             });
             second.run(new PageTask<>(null, "wait", LIMIT, playwright -> null))
                     .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
@@ -161,7 +195,7 @@ class LaneTest {
         InheritableThreadLocal<String> session = new InheritableThreadLocal<>();
         session.set("A");
         Lane second = new Lane(2, new DriverFinder(Optional.empty()).find().orElseThrow(),
-                new ProcessTable(directory.resolve("second")), ended -> {
+                new ProcessTable(directory.resolve("second")), any -> true, REST, ended -> {
                 });
         try {
             PageTask<Object> look = new PageTask<>(null, "look", LIMIT, playwright -> Optional.ofNullable(session.get()));
@@ -174,7 +208,7 @@ class LaneTest {
 
     @Test
     void aStoppedPoolStartsNoLane() {
-        LanePool pool = new LanePool(1, new ProcessTable(directory.resolve("pool")), ended -> {
+        LanePool pool = new LanePool(1, new ProcessTable(directory.resolve("pool")), any -> true, ended -> {
         });
         pool.stop(LIMIT);
 
@@ -201,18 +235,19 @@ class LaneTest {
             return heard.contains("ended");
         });
         assertThat(heard).as("first its owner is told").containsSubsequence(PageFailure.HUNG, "ended");
-        assertThat(lane.process().isAlive()).isFalse();
+        assertThat(ProcessTree.runs(lane.process())).isFalse();
     }
 
     @Test
     void nobodyHasToWaitBehindATaskThatTakesTooLong() {
         DriverFinder.Driver driver = new DriverFinder(Optional.empty()).find().orElseThrow();
-        LanePool pool = new LanePool(1, new ProcessTable(directory.resolve("pool")), ended -> {
+        LanePool pool = new LanePool(1, new ProcessTable(directory.resolve("pool")), any -> true, ended -> {
         });
         try {
             Lane first = pool.take(driver);
             assertThat(pool.take(driver)).isSameAs(first);
-            first.run(stuck(first.run(new PageTask<>(null, "page", LIMIT, playwright -> page(playwright, ""))).join()));
+            first.run(stuck(first.run(new PageTask<>(null, "page", LIMIT, playwright -> page(first, playwright, "")))
+                    .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join()));
             Awaitility.await().atMost(LIMIT).until(first::heldUp);
 
             Lane second = pool.take(driver);
@@ -234,6 +269,10 @@ class LaneTest {
     }
 
     private Page page(Playwright playwright, String script) {
+        return page(lane, playwright, script);
+    }
+
+    private Page page(Lane lane, Playwright playwright, String script) {
         BrowserContext context = playwright.chromium().launchPersistentContext(
                 directory.resolve("profile-" + System.nanoTime()), new BrowserType.LaunchPersistentContextOptions()
                         // Not the driver's: the path of its temporary directory is too long for a browser's socket.

@@ -128,13 +128,12 @@ class ProfileDirectoryTest {
             fixture.engine.open(neighbour);
             fixture.await(neighbour, PageSignal.Loading.class);
             Path profile = fixture.directory.resolve("profiles").resolve(session.toString());
-            String driver = String.valueOf(fixture.drivers().getFirst().pid());
-            new ProcessBuilder("kill", "-STOP", driver).start().waitFor();
+            long driver = fixture.freeze();
             fixture.engine.open(page);
             org.awaitility.Awaitility.await().atMost(EngineFixture.SOON).until(() -> Files.exists(profile));
             Process foreign = foreign(profile);
             try {
-                new ProcessBuilder("kill", "-CONT", driver).start().waitFor();
+                EngineFixture.signal("-CONT", driver);
 
                 PageSignal.Failed failed = fixture.await(page, PageSignal.Failed.class);
                 assertThat(failed.failure()).isEqualTo(PageFailure.PROFILE_LOCKED);

@@ -122,7 +122,7 @@ abstract class SandboxFlowCases {
     void logoutUnlinks() {
         String wid = link();
 
-        assertThat(fixture.engine.logout(page)).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(fixture.engine.logout(page)).succeedsWithin(EngineFixture.SOON);
 
         assertThat(fixture.of(page, PageSignal.LoggedOut.class)).hasSize(1);
         assertThat(fixture.engine.close(page)).succeedsWithin(Duration.ofSeconds(60));
@@ -209,10 +209,10 @@ abstract class SandboxFlowCases {
         phone.fault("{\"kind\":\"HANG\",\"target\":{\"wid\":\"" + wid + "\"}}");
         fixture.await(page, PageSignal.Silent.class);
 
-        assertThat(fixture.engine.reload(page)).succeedsWithin(Duration.ofSeconds(15));
+        assertThat(fixture.engine.reload(page)).succeedsWithin(EngineFixture.SOON);
 
         await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Ready.class).size() == 2);
-        assertThat(fixture.engine.reload(page)).as("of a page that answers").succeedsWithin(Duration.ofSeconds(15));
+        assertThat(fixture.engine.reload(page)).as("of a page that answers").succeedsWithin(EngineFixture.SOON);
         await().atMost(EngineFixture.SOON).until(() -> fixture.of(page, PageSignal.Ready.class).size() == 3);
         assertThat(fixture.of(page, PageSignal.Ready.class)).extracting(PageSignal.Ready::wid).containsOnly(wid);
         assertThat(fixture.of(page, PageSignal.QrShown.class)).as("no scan").hasSize(1);

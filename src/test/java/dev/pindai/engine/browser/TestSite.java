@@ -5,11 +5,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import com.sun.net.httpserver.HttpServer;
 
@@ -116,6 +118,10 @@ final class TestSite implements AutoCloseable {
             exchange.close();
         });
         server.createContext("/missing", exchange -> {
+            if (exchange.getRequestURI().getPath().endsWith("/late")) {
+                // Longer than the lane waits for it.
+                LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
+            }
             exchange.sendResponseHeaders(404, 2);
             exchange.getResponseBody().write(new byte[] { 'n', 'o' });
             exchange.close();

@@ -76,7 +76,7 @@ final class RestlessClient implements AutoCloseable {
     static RestlessClient overSocket(URI base, List<UUID> sessions, long seed, AtomicInteger reconnects) {
         return new RestlessClient((query, frames) -> {
             var live = LiveClient.connect(base, query, frames);
-            live.closed().thenAccept(code -> frames.accept(closed(code)));
+            live.closed().whenComplete((code, error) -> frames.accept(closed(error == null ? code : LOST)));
             return live::close;
         }, sessions, seed, reconnects);
     }
@@ -104,6 +104,9 @@ final class RestlessClient implements AutoCloseable {
             }
         }
     }
+
+    /** Of a connection that broke: no server says so. */
+    private static final int LOST = 1006;
 
     private static JsonNode closed(int code) {
         return JSON.createObjectNode().put("closed", code);

@@ -96,7 +96,7 @@ class ResumeTest {
             try (var live = LiveClient.connect(base, query + "&cursor=" + all.get(i).get("cursor").asText())) {
                 awaitFrames(live, all.size() - i - 1);
                 streams.append(new SessionEvent.Authenticated(one));
-                live.await("authenticated");
+                live.await("authenticated", i);
                 assertThat(bySession(live.frames())).as("after frame %d", i)
                         .isEqualTo(bySession(all.subList(i + 1, all.size()), live.frames().getLast()));
                 all.add(live.frames().getLast());

@@ -71,9 +71,10 @@ class SlowClientTest {
     void aClientThatReadsNothingIsClosedAndSlowsNobody(String request) throws IOException {
         var id = streams.begin();
         await("clients of other tests to be forgotten").atMost(Duration.ofSeconds(60)).until(() -> clients() == 0);
-        try (var live = LiveClient.connect(base, "session=" + id + "&events=ready");
+        try (var live = LiveClient.connect(base, "session=" + id + "&events=status,ready");
                 var silent = sent(request.replace("ID", id.toString()))) {
             await().atMost(Duration.ofSeconds(60)).until(() -> clients() == 2);
+            live.await("status");
             var name = "x".repeat(1000);
             // The one who reads keeps up, however busy the machine is; the other never will.
             for (int sent = 0; sent < MANY && clients() == 2; sent += BATCH) {

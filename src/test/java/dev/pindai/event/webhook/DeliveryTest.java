@@ -115,7 +115,7 @@ class DeliveryTest {
         var other = session();
         receiver.answer(request -> Reply.of(request.sessionId().equals(session.toString())
                 && request.headers().get("x-webhook-attempt").equals("1") ? 503 : 200));
-        var id = create(Map.of("retries", Map.of("policy", "constant", "attempts", 2, "delaySeconds", 5)));
+        var id = create(Map.of("retries", Map.of("policy", "constant", "attempts", 2, "delaySeconds", 15)));
         append(session, 2);
         HookApi.await(id, "PENDING", 2);
         receiver.await(1);

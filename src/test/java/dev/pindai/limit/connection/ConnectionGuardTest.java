@@ -32,12 +32,12 @@ import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /** Clients that are slow on purpose are cut, and whoever waits for an answer is not. With a server of its own, in a hurry. */
-@Timeout(90)
+@Timeout(180)
 class ConnectionGuardTest {
 
-    private static final Duration SHORT = Duration.ofMillis(1500);
+    private static final Duration SHORT = Duration.ofSeconds(3);
     /** Longer than all deadlines of the guard together. */
-    private static final int LONG_MILLIS = 5500;
+    private static final int LONG_MILLIS = 10_000;
     private static final String GET = "GET /quick HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final String POST = "POST /read HTTP/1.1\r\nHost: localhost\r\n";
 

@@ -82,7 +82,8 @@ class ApiKeysTest {
         for (var path : List.of("/api/keys/" + made.getString("id"), "/api/keys")) {
             assertThat(Api.call().get(path).asString()).contains(made.getString("prefix")).doesNotContain(text, "\"key\"");
         }
-        assertThat(rowsAsText()).contains(made.getString("id")).doesNotContain(text, text.substring(text.lastIndexOf('_') + 1));
+        // The secret may have a '_' of its own.
+        assertThat(rowsAsText()).contains(made.getString("id")).doesNotContain(text, text.substring(text.length() - 43));
     }
 
     @Test
@@ -113,7 +114,7 @@ class ApiKeysTest {
 
     @Test
     void oneThatExpiresOrIsRevokedElsewhereLetsNobodyInAndItsConnectionsEnd() {
-        var made = key(Map.of("scopes", List.of("read"), "expiresAt", Instant.now().plusSeconds(8).toString()));
+        var made = key(Map.of("scopes", List.of("read"), "expiresAt", Instant.now().plusSeconds(20).toString()));
         calls(made).statusCode(200);
         var elsewhere = key(Map.of("scopes", List.of("read")));
         try (var live = LiveClient.connectAs(made.getString("key"), base, "session=*");
@@ -132,7 +133,7 @@ class ApiKeysTest {
     void aRotatedOneCountsByBothTextsForAWhile() {
         var made = key(Map.of("scopes", List.of("read")));
         calls(made).statusCode(200);
-        var rotated = rotate(made, Map.of("graceSeconds", 8)).statusCode(200).body("prefix", is(made.getString("prefix")))
+        var rotated = rotate(made, Map.of("graceSeconds", 20)).statusCode(200).body("prefix", is(made.getString("prefix")))
                 .body("previousUntil", notNullValue()).extract().jsonPath();
         assertThat(rotated.getString("key")).isNotEqualTo(made.getString("key"));
         calls(rotated).statusCode(200);

@@ -28,7 +28,7 @@ public final class OidcServer implements QuarkusTestResourceLifecycleManager {
             process = new ProcessBuilder("node", "server.js", String.valueOf(port)).directory(FOLDER.toFile())
                     .redirectError(LOG.toFile()).start();
             var line = CompletableFuture.supplyAsync(() -> process.inputReader().lines().findFirst().orElse(""),
-                    Thread::startVirtualThread).get(30, TimeUnit.SECONDS);
+                    Thread::startVirtualThread).get(120, TimeUnit.SECONDS);
             if (!line.equals("listening")) {
                 throw new IllegalStateException("The OpenID Connect server did not start: see " + LOG);
             }

@@ -291,14 +291,23 @@ class SignInsTest {
 
     private CompletableFuture<Integer> listen(PageVisitor visitor) throws Exception {
         var closed = new CompletableFuture<Integer>();
+        var heard = new CompletableFuture<Void>();
         http.newWebSocketBuilder().header("Cookie", visitor.cookie()).header("Origin", visitor.origin())
                 .buildAsync(URI.create("ws://" + base.getAuthority() + "/ws"), new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+                        heard.complete(null);
+                        socket.request(1);
+                        return null;
+                    }
+
                     @Override
                     public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
                         closed.complete(code);
                         return null;
                     }
                 }).get(60, TimeUnit.SECONDS);
+        heard.get(60, TimeUnit.SECONDS);
         return closed;
     }
 
