@@ -292,6 +292,8 @@ class SignInsTest {
     private CompletableFuture<Integer> listen(PageVisitor visitor) throws Exception {
         var closed = new CompletableFuture<Integer>();
         var heard = new CompletableFuture<Void>();
+        // What is told of it says that the connection is known.
+        var session = Api.create("Terdengar");
         http.newWebSocketBuilder().header("Cookie", visitor.cookie()).header("Origin", visitor.origin())
                 .buildAsync(URI.create("ws://" + base.getAuthority() + "/ws"), new WebSocket.Listener() {
                     @Override
@@ -308,6 +310,7 @@ class SignInsTest {
                     }
                 }).get(60, TimeUnit.SECONDS);
         heard.get(60, TimeUnit.SECONDS);
+        Api.delete(session);
         return closed;
     }
 
