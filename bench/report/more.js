@@ -10,9 +10,9 @@ function further({ steps }, read) {
     return line(steps.map((step) => ({ x: step.sessions, y: read(step) })));
 }
 
-/** What some of the clients never heard is in no time; the first change comes before all of them are there. */
-function lost({ incomplete }) {
-    return incomplete > 1 ? ` ${incomplete - 1} more did not reach all of them, or not before the end.` : '';
+/** What some of the clients never heard is in no time. Of what all have heard, the first is left out and counted here too. */
+function lost({ contestant, subscribers: { incomplete } }, titles) {
+    return incomplete > 1 ? `\n${titles[contestant] ?? contestant}: ${incomplete - 1} more did not reach all of them, or not before the end.\n` : '';
 }
 
 /** Parts that were not measured to their end. */
@@ -37,11 +37,11 @@ export function scaleSection(data, plots, { titles }) {
 ### Many subscribers
 
 ${crowds[0].subscribers.count} WebSocket clients that all hear of one session, ${crowds[0].subscribers.lastMs.length} QR changes: milliseconds from the change on the page
-until the last of them has it. The clients run on the same cores as the gateway.${lost(crowds[0].subscribers)}
+until the last of them has it. The clients run on the same cores as the gateway.
 
 ${table(['', 'first client, p50', 'last client, p50', 'last client, p99'], crowds.map(({ contestant, subscribers }) => [titles[contestant] ?? contestant,
         ...[subscribers.first.p50, subscribers.last.p50, subscribers.last.p99].map((ms) => ms.toFixed(0))]))}
-`;
+${crowds.map((row) => lost(row, titles)).join('')}`;
     const calls = data.rows.filter(({ rest }) => rest);
     const rest = calls.length === 0 ? '' : `
 ### REST while eight sessions start

@@ -129,11 +129,11 @@ test('NO_QR: not registered, no ref; DELETE mends it', LIMIT, async () => {
 });
 
 test('SLOW_QR: the QR comes late', LIMIT, async () => {
-    await sandbox.fault('SLOW_QR', NEXT, { delayMs: 2_500 });
+    await sandbox.fault('SLOW_QR', NEXT, { delayMs: 8_000 });
     const start = Date.now();
     const page = await loaded();
     await until('a QR', () => page.qr);
-    assert.ok(Date.now() - start >= 2_500);
+    assert.ok(Date.now() - start >= 8_000);
 });
 
 test('REFUSE_SCAN: logged out with a reason before it was linked', LIMIT, async () => {
@@ -185,7 +185,7 @@ test('HANG: nothing runs on the page for that time', LIMIT, async () => {
         await page.page.evaluate(() => 1);
         return Date.now() - asked > 1_500;
     });
-    assert.ok(Date.now() - start >= 1_000);
+    assert.ok(Date.now() - start >= 4_500);
     assert.equal((await page.state()).mode, 'MAIN');
 });
 
@@ -202,7 +202,7 @@ test('NO_HOOK: wa-js misses a module', LIMIT, async () => {
     assert.equal(await page.page.evaluate(() => typeof window.WPP.whatsapp.Conn), 'undefined');
 });
 
-test('NAVIGATION_FAILURE: one load is cut off, the next one works', LIMIT, async () => {
+test('NAVIGATION_FAILURE: loads are cut off until it is over', LIMIT, async () => {
     // Longer than the browser's own second try takes.
     await sandbox.fault('NAVIGATION_FAILURE', NEXT, { delayMs: 5_000 });
     const page = await opened();

@@ -60,7 +60,7 @@ public final class Redaction {
         clean = HEX.matcher(clean).replaceAll("[removed]");
         clean = WORD.matcher(clean)
                 .replaceAll(word -> looksRandom(word.group()) ? "[removed]" : Matcher.quoteReplacement(word.group()));
-        // Last: in the middle of a key, it would leave a head that is too short to be known as one.
+        // After the keys: in the middle of a key, it would leave a head that is too short to be known as one.
         clean = PAIRING.matcher(clean).replaceAll("[code removed]");
         return phoneNumbers(clean);
     }

@@ -1,6 +1,7 @@
 package dev.pindai.link;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,7 +91,8 @@ class ScanStreams {
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void look() {
-        var links = open.stream().map(stream -> stream.visit().link()).collect(Collectors.toSet());
+        var links = open.stream().map(stream -> stream.visit().link())
+                .collect(Collectors.toCollection(HashSet::new));
         if (!links.isEmpty()) {
             links.removeAll(visits.shown(links));
         }

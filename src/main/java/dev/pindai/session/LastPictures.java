@@ -37,7 +37,7 @@ class LastPictures {
 
     /** Done within seconds, as the engine's screenshots are, whether there was something to see or not. */
     CompletionStage<Void> take(PageRef page) {
-        // Once more: a page that goes elsewhere just then shows nothing.
+        // Once more: a page that goes elsewhere just then shows nothing. One that has ended says so at once.
         return engine.screenshot(page, true).exceptionallyCompose(first -> engine.screenshot(page, true))
                 .handle((png, failure) -> {
                     if (failure == null) {

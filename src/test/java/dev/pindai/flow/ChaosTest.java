@@ -100,7 +100,7 @@ class ChaosTest {
     }
 
     private static void earlierPagesHaveNoSay(Echo echo, List<String> ids) {
-        // Again if a page that was made to hang just before is found out meanwhile: what they changed would change each time.
+        // Again if a page that was made to hang just before is found out meanwhile. A change that comes only once would pass.
         await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
             var before = ids.stream().map(id -> Api.get(id).getLong("lastSeq")).toList();
             assertThat(echo.allOld()).as("signals of earlier starts").isPositive();

@@ -242,7 +242,7 @@ class BrowserEngine implements Engine {
         parts.browserTmp().end();
     }
 
-    /** Without a page on it, a lane is woken by whoever opens one. */
+    /** Whether somebody waits for what a page on the lane says. Whoever opens one wakes the lane. */
     private boolean awaited(Lane lane) {
         return pages.values().stream().anyMatch(page -> page.on(lane) && page.awaited());
     }

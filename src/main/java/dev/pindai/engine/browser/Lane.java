@@ -87,6 +87,11 @@ final class Lane {
         return task.result();
     }
 
+    /** Word is awaited from now on that no task brings: a rest that began before ends. */
+    void attend() {
+        lookout.wake();
+    }
+
     /** To be called by a task that opened a context: the lane waits in it from then on. */
     void opened(BrowserContext context) {
         contexts.addFirst(context);
@@ -197,6 +202,7 @@ final class Lane {
     }
 
     private void pump(BrowserContext context) {
+        lookout.begin();
         try {
             context.waitForCondition(() -> {
                 if (queue.isEmpty() && !stopping) {

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /** Spreads the pages over the lanes and starts a lane when it is first needed. */
 final class LanePool {
 
-    /** Nobody notices so late that a linked account was lost. */
+    /** So much later may be known that a link was lost: nobody notices. */
     private static final Duration REST = Duration.ofMillis(100);
 
     private final int most;

@@ -12,7 +12,10 @@ import java.util.function.LongSupplier;
  */
 final class Lookout {
 
-    /** A look that took less found something, and there may be more. Playwright's own limit is 10 ms. */
+    /**
+     * A look that took less found something, and there may be more. Playwright's own limit is 10 ms. One that found much to do
+     * may take as long as an empty one: the next word then comes as late as any other.
+     */
     private static final Duration EMPTY = Duration.ofMillis(9);
 
     private final BooleanSupplier awaited;
@@ -31,6 +34,11 @@ final class Lookout {
         this.rest = rest;
         this.clock = clock;
         this.rested = clock.getAsLong();
+    }
+
+    /** To be called before the first of several looks: what was done meanwhile was no look. */
+    void begin() {
+        rested = clock.getAsLong();
     }
 
     /** To be called between two looks, by one thread: rests if the last one found nothing and nothing is awaited. */

@@ -22,8 +22,6 @@ final class PageOpening {
     private static final Logger LOG = Logger.getLogger(PageOpening.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration NAVIGATE = Duration.ofSeconds(10);
-    /** What others have the lane do comes first; the watchdog sees to it that it ends. */
-    private static final Duration PATIENCE = NAVIGATE.multipliedBy(4);
     private static final Duration OVER = Duration.ofSeconds(10);
     /** It comes long before, see {@link Openings}. */
     private static final Duration TURN = Duration.ofHours(1);
@@ -148,7 +146,7 @@ final class PageOpening {
             page.leaves();
             opened.navigate();
             return null;
-        }), PATIENCE);
+        }), NAVIGATE.plus(GRACE));
     }
 
     /** The page shows a new document. Called on the lane's thread. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.pindai.engine.PageFailure;
+import dev.pindai.engine.Redaction;
 
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Frame;
@@ -144,12 +145,18 @@ final class PageWindow {
 
     private void answered(Response response) {
         if (response.status() >= 400 && leadsHere(response.request())) {
-            events.failed(PageFailure.UNREACHABLE, address + " answered with status " + response.status());
+            events.failed(PageFailure.UNREACHABLE,
+                    Redaction.address(response.url()) + " answered with status " + response.status());
         }
     }
 
     private boolean leadsHere(Request request) {
-        return request.isNavigationRequest() && request.frame() == page.mainFrame();
+        try {
+            return request.isNavigationRequest() && request.frame() == page.mainFrame();
+        } catch (PlaywrightException e) {
+            // Its frame is gone, or is not there yet: it is none of the page's.
+            return false;
+        }
     }
 
     private void unreachable(String why) {

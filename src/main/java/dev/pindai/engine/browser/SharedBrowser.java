@@ -162,6 +162,7 @@ final class SharedBrowser implements TaskOwner {
             demandUsable();
             Waiting.result(ready, patience());
             link(plan.directory().resolve(sessionId.toString()), profile.resolve("Default"));
+            launch.lane().attend();
             socket.open(sessionId.toString(), url, this::usable, launch.limit());
             return Waiting.result(waiter, launch.limit());
         } catch (ExecutionException e) {

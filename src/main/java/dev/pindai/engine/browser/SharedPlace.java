@@ -22,7 +22,7 @@ final class SharedPlace implements BrowserPlace {
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration PREPARE = Duration.ofSeconds(10);
     /** What others have the lane do comes first; the watchdog sees to it that it ends. */
-    private static final Duration PATIENCE = PREPARE.multipliedBy(4);
+    private static final Duration PATIENCE = PREPARE.multipliedBy(3);
 
     private final WindowRequest request;
     private final EngineParts parts;
@@ -80,8 +80,12 @@ final class SharedPlace implements BrowserPlace {
         renderer = null;
         Page other = browser.window(page().ref().sessionId(), profile());
         Waiting.result(browser.lane().run(new PageTask<>(page(), "reopen", PREPARE, playwright -> {
-            window.replace(other);
-            page = other;
+            if (page().ending()) {
+                other.close();
+            } else {
+                window.replace(other);
+                page = other;
+            }
             return null;
         })), PATIENCE);
     }
@@ -199,10 +203,10 @@ final class SharedPlace implements BrowserPlace {
         if (current != null && current.owner() == page() && !Waiting.done(current.result(), GRACE)) {
             ProcessTree.kill(renderers(), GRACE);
         }
-        Page shown = page;
-        if (shown != null) {
+        if (page != null) {
             PageTask<Void> close = new PageTask<>(joined, "close", limit.plus(GRACE.multipliedBy(2)), playwright -> {
-                shown.close();
+                // The one that is shown by then: a reload may have been before it in the queue.
+                page.close();
                 return null;
             });
             lane.run(close);

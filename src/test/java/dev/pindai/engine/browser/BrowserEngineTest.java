@@ -115,6 +115,28 @@ class BrowserEngineTest {
     }
 
     @Test
+    void aPageThatGoesWhereNothingIsIsUnreachable() {
+        try (EngineFixture fixture = mode.engine(site.at("/leaves"), Map.of())) {
+            fixture.engine.open(page);
+
+            PageSignal.Failed failed = fixture.await(page, PageSignal.Failed.class);
+            assertThat(failed.failure()).isEqualTo(PageFailure.UNREACHABLE);
+            assertThat(failed.detail()).contains("/missing?… answered with status 404").doesNotContain("rahasia");
+        }
+    }
+
+    @Test
+    void aFrameThatIsMissingIsNoneOfThePage() {
+        try (EngineFixture fixture = mode.engine(site.at("/frame-missing"), Map.of())) {
+            fixture.engine.open(page);
+            fixture.await(page, PageSignal.Loading.class);
+
+            Awaitility.await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(60))
+                    .until(() -> fixture.of(page, PageSignal.Failed.class).isEmpty());
+        }
+    }
+
+    @Test
     void aBrowserThatIsNotThereIsSaidSo() {
         try (EngineFixture fixture = mode.engine(site.at("/"),
                 Map.of("pindai.browser.executable", "/nowhere/chromium"))) {

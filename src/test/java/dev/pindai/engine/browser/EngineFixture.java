@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -150,8 +151,19 @@ final class EngineFixture implements AutoCloseable {
     }
 
     private boolean answering() {
-        return threads().stream().flatMap(thread -> Stream.of(thread.getStackTrace()))
-                .anyMatch(frame -> frame.getClassName().endsWith(".BindingCall"));
+        return within("com.microsoft.playwright.impl.BindingCall");
+    }
+
+    /** Whether a lane rests between two looks for word from its browsers. */
+    boolean resting() {
+        return within(Lookout.class.getName(), Semaphore.class.getName());
+    }
+
+    /** Whether one of the lanes is within methods of these classes. */
+    private boolean within(String... names) {
+        return threads().stream().filter(thread -> thread.getName().startsWith("pindai-lane"))
+                .map(thread -> Stream.of(thread.getStackTrace()).map(StackTraceElement::getClassName).toList())
+                .anyMatch(classes -> classes.containsAll(List.of(names)));
     }
 
     static void signal(String signal, long process) throws IOException, InterruptedException {

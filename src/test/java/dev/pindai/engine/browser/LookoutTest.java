@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** When a lane rests: who is told of nothing for an hour has rested, or slept through what was there. */
+/** When a lane rests. A rest takes an hour here, so that it is told from none. */
 class LookoutTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -26,7 +26,7 @@ class LookoutTest {
     void itRestsAfterALookThatFoundNothing() throws Exception {
         now.addAndGet(EMPTY_LOOK);
         CompletableFuture<Void> done = new CompletableFuture<>();
-        Thread thread = Thread.ofPlatform().start(() -> {
+        Thread thread = Thread.ofPlatform().daemon().start(() -> {
             lookout.rest();
             done.complete(null);
         });
@@ -39,7 +39,7 @@ class LookoutTest {
     }
 
     @Test
-    void itLooksAgainAtOnceWhileThereIsMore() {
+    void itLooksAgainAtOnceWhileThereIsMore() throws Exception {
         now.addAndGet(LOOK_THAT_FOUND);
         assertThat(rests()).isFalse();
         now.addAndGet(LOOK_THAT_FOUND);
@@ -49,7 +49,7 @@ class LookoutTest {
     }
 
     @Test
-    void itLooksAgainAtOnceWhileWordIsAwaited() {
+    void itLooksAgainAtOnceWhileWordIsAwaited() throws Exception {
         awaited.set(true);
         now.addAndGet(EMPTY_LOOK);
         assertThat(rests()).isFalse();
@@ -59,7 +59,7 @@ class LookoutTest {
     }
 
     @Test
-    void whatCameBetweenTwoRestsEndsTheNext() {
+    void whatCameBetweenTwoRestsEndsTheNext() throws Exception {
         lookout.wake();
         lookout.wake();
         now.addAndGet(EMPTY_LOOK);
@@ -68,13 +68,22 @@ class LookoutTest {
         assertThat(rests()).as("it was done").isTrue();
     }
 
+    @Test
+    void whatWasDoneBetweenIsNoLook() throws Exception {
+        now.addAndGet(EMPTY_LOOK);
+        lookout.begin();
+        now.addAndGet(LOOK_THAT_FOUND);
+        assertThat(rests()).isFalse();
+    }
+
     /** Whether the next call of rest() takes until it is ended from outside. */
-    private boolean rests() {
-        Thread thread = Thread.ofPlatform().start(lookout::rest);
+    private boolean rests() throws InterruptedException {
+        Thread thread = Thread.ofPlatform().daemon().start(lookout::rest);
         Awaitility.await().atMost(LIMIT)
                 .until(() -> thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.TERMINATED);
         boolean rested = thread.isAlive();
         thread.interrupt();
+        assertThat(thread.join(LIMIT)).isTrue();
         return rested;
     }
 }

@@ -36,6 +36,25 @@ class PageStoryTest {
     }
 
     @Test
+    void itIsReadyWhileThePageIsLinkedAndConnected() {
+        said(state(false, "UNPAIRED", "QR"));
+        assertThat(story.ready()).as("not linked").isFalse();
+        said(state(true, "OPENING", "SYNCING"));
+        assertThat(story.ready()).as("syncing").isFalse();
+        said(state(true, "CONNECTED", "MAIN"));
+        assertThat(story.ready()).isTrue();
+        said(state(true, "OPENING", "MAIN"));
+        assertThat(story.ready()).as("connecting").isFalse();
+        said(state(true, "CONNECTED", "MAIN"));
+        assertThat(story.ready()).isTrue();
+        story.leave();
+        assertThat(story.ready()).as("loading").isFalse();
+        said(state(true, "CONNECTED", "MAIN"));
+        said(new PageMessage.LoggedOut(null));
+        assertThat(story.ready()).as("logged out").isFalse();
+    }
+
+    @Test
     void aStoredLinkIsReadyWithoutBeingAuthenticatedAgain() {
         assertThat(said(state(true, "OPENING", "SYNCING"))).containsExactly("StateChanged");
         assertThat(said(state(true, "OPENING", "MAIN"))).containsExactly("StateChanged");

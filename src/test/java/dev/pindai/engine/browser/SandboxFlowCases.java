@@ -193,6 +193,19 @@ abstract class SandboxFlowCases {
     }
 
     @Test
+    void aLaneRestsOnlyWhileNobodyWaits() {
+        fixture.engine.open(page);
+        String qr = fixture.await(page, PageSignal.QrShown.class).qr();
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+                .until(() -> !fixture.resting());
+
+        phone.scan(qr);
+        fixture.await(page, PageSignal.Ready.class);
+        await().atMost(EngineFixture.SOON).pollInterval(Duration.ofMillis(20)).until(fixture::resting);
+        assertThat(fixture.engine.screenshot(page)).as("a task wakes it").succeedsWithin(EngineFixture.SOON);
+    }
+
+    @Test
     void withoutAQrThePageStillSaysThatItIsNotLinked() {
         phone.fault("{\"kind\":\"NO_QR\",\"target\":{\"next\":true}}");
         fixture.engine.open(page);

@@ -112,6 +112,8 @@ final class TestSite implements AutoCloseable {
                 setTimeout(() => { throw new Error('broke with password=rahasia-4') })
                 </script>""");
         page("/frame", "<iframe src='/'></iframe>");
+        page("/frame-missing", "<iframe src='/missing'></iframe>");
+        page("/leaves", "<script>setTimeout(() => { location = '/missing?token=rahasia' }, 1500)</script>");
         server.createContext("/elsewhere", exchange -> {
             exchange.getResponseHeaders().set("Location", elsewhere() + "/");
             exchange.sendResponseHeaders(302, -1);

@@ -294,23 +294,26 @@ class SignInsTest {
         var heard = new CompletableFuture<Void>();
         // What is told of it says that the connection is known.
         var session = Api.create("Terdengar");
-        http.newWebSocketBuilder().header("Cookie", visitor.cookie()).header("Origin", visitor.origin())
-                .buildAsync(URI.create("ws://" + base.getAuthority() + "/ws"), new WebSocket.Listener() {
-                    @Override
-                    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-                        heard.complete(null);
-                        socket.request(1);
-                        return null;
-                    }
+        try {
+            http.newWebSocketBuilder().header("Cookie", visitor.cookie()).header("Origin", visitor.origin())
+                    .buildAsync(URI.create("ws://" + base.getAuthority() + "/ws"), new WebSocket.Listener() {
+                        @Override
+                        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+                            heard.complete(null);
+                            socket.request(1);
+                            return null;
+                        }
 
-                    @Override
-                    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-                        closed.complete(code);
-                        return null;
-                    }
-                }).get(60, TimeUnit.SECONDS);
-        heard.get(60, TimeUnit.SECONDS);
-        Api.delete(session);
+                        @Override
+                        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+                            closed.complete(code);
+                            return null;
+                        }
+                    }).get(60, TimeUnit.SECONDS);
+            heard.get(60, TimeUnit.SECONDS);
+        } finally {
+            Api.delete(session);
+        }
         return closed;
     }
 
