@@ -45,6 +45,10 @@ function rounds(measured) {
     return timed > 0 && timed < measured.data.options.rounds ? ` QR changes were timed in ${timed === 1 ? 'one round' : `${timed} rounds`}.` : '';
 }
 
+function interrupted({ continuedAt }) {
+    return !continuedAt ? '' : continuedAt.length === 1 ? ', interrupted once' : `, interrupted ${continuedAt.length} times`;
+}
+
 /** The command that measures the same again. */
 function again({ command, options }) {
     const flags = { sessions: options.sessions, once: options.once, rounds: options.rounds, settle: options.settle, window: options.window,
@@ -59,7 +63,7 @@ function comparison({ data, name }, measured, plots, look) {
     const failed = failures(measured).trim();
     return [
         `Measured on ${data.startedAt.slice(0, 10)}, ${data.options.rounds} round${data.options.rounds === 1 ? '' : 's'}${data.options.once?.length > 0
-            ? ` (${data.options.once.join(' and ')} sessions: one)` : ''}${data.continuedAt ? `, in ${data.continuedAt.length + 1} runs` : ''}; figures are medians over the rounds, with the spread in brackets. `
+            ? ` (${data.options.once.join(' and ')} sessions: one)` : ''}${interrupted(data)}; ${data.options.rounds === 1 ? 'each figure was measured once' : 'figures are medians over the rounds, with the spread in brackets'}. `
         + `Each value by itself is in [${name}](benchmarks/${name}).${rounds(measured)}`,
         `Measured by \`${again({ ...data, options: { ...data.options, skip: [] } })}\`.`,
         '## Goals', goalTable(measured, look), words('conclusions'),
