@@ -12,6 +12,7 @@ const perSession = (read) => (row) => read(row) / row.sessions;
 /** Read from rows of the part `flow`. */
 export const FIGURES = {
     coldLast: { ...seconds, read: (row) => last(row.cold.firstQrMs) },
+    coldMean: { ...seconds, read: (row) => row.cold.firstQrMs.reduce((sum, ms) => sum + ms, 0) / row.sessions },
     coldFirst: { ...seconds, read: (row) => Math.min(...row.cold.firstQrMs) },
     warmLast: { ...seconds, read: (row) => last(row.warm.firstQrMs) },
     scanReady: { ...seconds, read: (row) => row.scan.readyMs.reduce((sum, ms) => sum + ms, 0) / row.sessions },

@@ -50,6 +50,10 @@ Warm:
 
 ${of('warmLast')}
 
+Their mean, cold:
+
+${of('coldMean')}
+
 The first one of them, cold:
 
 ${of('coldFirst')}
