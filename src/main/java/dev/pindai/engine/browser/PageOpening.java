@@ -22,6 +22,8 @@ final class PageOpening {
     private static final Logger LOG = Logger.getLogger(PageOpening.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration NAVIGATE = Duration.ofSeconds(10);
+    /** What others have the lane do comes first. */
+    private static final Duration QUEUE = Duration.ofSeconds(5);
     private static final Duration OVER = Duration.ofSeconds(10);
     /** It comes long before, see {@link Openings}. */
     private static final Duration TURN = Duration.ofHours(1);
@@ -146,7 +148,7 @@ final class PageOpening {
             page.leaves();
             opened.navigate();
             return null;
-        }), NAVIGATE.plus(GRACE));
+        }), NAVIGATE.plus(QUEUE));
     }
 
     /** The page shows a new document. Called on the lane's thread. */
